@@ -1,0 +1,5 @@
+pub mod facts;
+pub mod number;
+pub mod period;
+pub mod points;
+pub mod scorecard;
