@@ -1,1 +1,43 @@
+//! What the product remembers. The only crate with SQL; one text for SQLite and PostgreSQL.
 
+mod db;
+mod error;
+mod facts;
+mod orgs;
+mod scope;
+mod text;
+mod users;
+
+pub use db::{Db, Store};
+pub use error::StoreError;
+pub use facts::{EnteredFact, FactFilter, FactSort, Facts, SeenFact};
+pub use orgs::{Org, OrgKind, Orgs, Span, TreeOrg, branches};
+pub use scope::Scope;
+pub use users::{HeldRole, NewUser, Role, User, Users};
+
+/// Which part of a list to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paging {
+    /// From 1.
+    pub page: i64,
+    pub size: i64,
+}
+
+impl Paging {
+    pub(crate) fn offset(self) -> i64 {
+        (self.page - 1).saturating_mul(self.size)
+    }
+}
+
+/// A part of a list, and how long the whole is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    pub total: i64,
+}
+
+/// `text` anywhere, with its own wildcards taken literally (`escape '!'`).
+pub(crate) fn like(text: &str) -> String {
+    let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{escaped}%")
+}

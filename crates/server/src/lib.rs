@@ -1,0 +1,3 @@
+//! The product: web server, commands and the use cases behind both.
+
+pub mod demo;

@@ -1,0 +1,179 @@
+//! Opening a database, and the transactions everything runs in.
+
+use std::path::Path;
+
+use sqlx::{
+    Any, AnyConnection, AnyPool, AssertSqlSafe, Executor, Transaction,
+    any::{AnyPoolOptions, install_default_drivers},
+    migrate::{Migration, MigrationType, Migrator},
+};
+
+use crate::{Facts, Orgs, StoreError, Users};
+
+/// The database behind the product. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    readers: AnyPool,
+    writer: AnyPool,
+    dialect: Dialect,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+const FIRST: &str = include_str!("../migrations/0001_first.sql");
+const SQLITE_GUARDS: &str = include_str!("../migrations/sqlite/0002_guards.sql");
+const POSTGRES_GUARDS: &str = include_str!("../migrations/postgres/0002_guards.sql");
+
+impl Store {
+    /// Opens `sqlite:./data/baolei.db` (made if absent) or `postgres://…`. A damaged SQLite file is
+    /// `StoreError::Damaged`; nothing is repaired.
+    pub async fn open(url: &str) -> Result<Store, StoreError> {
+        install_default_drivers();
+        match url.strip_prefix("sqlite:") {
+            Some(path) => Store::open_sqlite(path.trim_start_matches("//")).await,
+            None if url.starts_with("postgres://") || url.starts_with("postgresql://") => Store::open_postgres(url).await,
+            None => Err(StoreError::Unreachable(format!("`{url}` is neither `sqlite:` nor `postgres:`"))),
+        }
+    }
+
+    async fn open_sqlite(path: &str) -> Result<Store, StoreError> {
+        let unreachable = |error: &dyn std::fmt::Display| StoreError::Unreachable(format!("`{path}`: {error}"));
+        if let Some(folder) = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|error| unreachable(&error))?;
+        }
+        let url = format!("sqlite:{path}?mode=rwc");
+        let pool = |size: u32, extra: &'static str| {
+            AnyPoolOptions::new()
+                .max_connections(size)
+                .after_connect(move |connection, _| {
+                    Box::pin(async move {
+                        for pragma in SQLITE_PRAGMAS.into_iter().chain([extra]) {
+                            connection.execute(pragma).await?;
+                        }
+                        Ok(())
+                    })
+                })
+                .connect(&url)
+        };
+        let opened = |error: sqlx::Error| match StoreError::from(error) {
+            StoreError::Damaged(text) => StoreError::Damaged(format!("`{path}`: {text}")),
+            StoreError::Database(error) => StoreError::Unreachable(format!("`{path}`: {error}")),
+            other => other,
+        };
+        let writer = pool(1, "pragma wal_autocheckpoint = 1000").await.map_err(opened)?;
+        let checked: String =
+            sqlx::query_scalar("pragma quick_check(1)").fetch_one(&writer).await.map_err(opened)?;
+        if checked != "ok" {
+            return Err(StoreError::Damaged(format!("`{path}`: {checked}")));
+        }
+        let journal: String = sqlx::query_scalar("pragma journal_mode").fetch_one(&writer).await?;
+        let synchronous: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(&writer).await?;
+        if journal != "wal" || synchronous != 2 {
+            return Err(StoreError::Unsafe(format!("journal_mode={journal} synchronous={synchronous}")));
+        }
+        let readers = pool(4, "pragma query_only = on").await.map_err(opened)?;
+        Ok(Store { readers, writer, dialect: Dialect::Sqlite })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Store, StoreError> {
+        let pool = AnyPoolOptions::new()
+            .max_connections(8)
+            .connect(url)
+            .await
+            .map_err(|error| StoreError::Unreachable(error.to_string()))?;
+        Ok(Store { readers: pool.clone(), writer: pool, dialect: Dialect::Postgres })
+    }
+
+    /// Brings the tables up to this version; answers how many steps were new.
+    pub async fn migrate(&self) -> Result<usize, StoreError> {
+        let before = self.n_migrations().await;
+        let guards = match self.dialect {
+            Dialect::Sqlite => SQLITE_GUARDS,
+            Dialect::Postgres => POSTGRES_GUARDS,
+        };
+        let step = |version: i64, name: &'static str, text: &'static str| {
+            let text = sqlx::SqlStr::from_static(text);
+            Migration::new(version, name.into(), MigrationType::Simple, text, false)
+        };
+        Migrator::with_migrations(vec![step(1, "first", FIRST), step(2, "guards", guards)]).run(&self.writer).await?;
+        Ok((self.n_migrations().await - before) as usize)
+    }
+
+    async fn n_migrations(&self) -> i64 {
+        let n = sqlx::query_scalar("select cast(count(*) as bigint) from _sqlx_migrations");
+        // The table itself is absent before the first migration.
+        n.fetch_one(&self.writer).await.unwrap_or(0)
+    }
+
+    /// Whether the tables are there.
+    pub async fn is_migrated(&self) -> bool {
+        self.n_migrations().await > 0
+    }
+
+    /// A consistent view for reading.
+    pub async fn read(&self) -> Result<Db, StoreError> {
+        Ok(Db(self.readers.begin().await?))
+    }
+
+    /// A transaction; what is not committed never happened. SQLite has one writer at a time.
+    pub async fn write(&self) -> Result<Db, StoreError> {
+        let begin = match self.dialect {
+            Dialect::Sqlite => "begin immediate",
+            Dialect::Postgres => "begin isolation level repeatable read",
+        };
+        Ok(Db(self.writer.begin_with(begin).await?))
+    }
+
+    /// Ends all connections; SQLite moves its log into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
+    /// Runs `text` as it is, outside every rule of this crate; for tests that try to break them.
+    #[doc(hidden)]
+    pub async fn execute_raw(&self, text: &str) -> Result<(), StoreError> {
+        sqlx::raw_sql(AssertSqlSafe(text.to_owned())).execute(&self.writer).await?;
+        Ok(())
+    }
+}
+
+/// What is confirmed must survive a power cut: `synchronous = full` is read back at the start.
+const SQLITE_PRAGMAS: [&str; 7] = [
+    "pragma busy_timeout = 10000",
+    "pragma journal_mode = wal",
+    "pragma synchronous = full",
+    "pragma foreign_keys = on",
+    "pragma cache_size = -65536",
+    "pragma temp_store = memory",
+    "pragma journal_size_limit = 67108864",
+];
+
+/// One transaction, and the doors to what is kept.
+pub struct Db(Transaction<'static, Any>);
+
+impl Db {
+    fn connection(&mut self) -> &mut AnyConnection {
+        &mut self.0
+    }
+
+    pub fn orgs(&mut self) -> Orgs<'_> {
+        Orgs(self.connection())
+    }
+
+    pub fn users(&mut self) -> Users<'_> {
+        Users(self.connection())
+    }
+
+    pub fn facts(&mut self) -> Facts<'_> {
+        Facts(self.connection())
+    }
+
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.commit().await?)
+    }
+}

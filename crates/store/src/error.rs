@@ -1,0 +1,52 @@
+//! What can go wrong between the product and its database.
+
+/// Absence is no error (`Option`); these are.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Something with the same key is there already; names the noun.
+    #[error("conflict: `{0}` exists already")]
+    Conflict(&'static str),
+    /// What is published or sealed is never changed; names the noun.
+    #[error("`{0}` is final and cannot be changed")]
+    Final(&'static str),
+    /// A row that cannot be read.
+    #[error("unreadable row `{key}` in `{table}`: {reason}")]
+    Corrupt { table: &'static str, key: String, reason: String },
+    /// The database file itself is damaged; nothing was repaired.
+    #[error("damaged database file: {0}")]
+    Damaged(String),
+    /// The file or the server cannot be opened.
+    #[error("cannot open the database: {0}")]
+    Unreachable(String),
+    /// The database would not promise to keep what it confirms.
+    #[error("unsafe database setting: {0}")]
+    Unsafe(String),
+    #[error("migration failed: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("database: {0}")]
+    Database(sqlx::Error),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> StoreError {
+        let text = error.to_string();
+        if text.contains("malformed") || text.contains("file is not a database") {
+            return StoreError::Damaged(text);
+        }
+        StoreError::Database(error)
+    }
+}
+
+impl StoreError {
+    /// A unique violation becomes a conflict over `noun`; everything else stays what it was.
+    pub(crate) fn or_conflict(error: sqlx::Error, noun: &'static str) -> StoreError {
+        match &error {
+            sqlx::Error::Database(database) if database.is_unique_violation() => StoreError::Conflict(noun),
+            _ => error.into(),
+        }
+    }
+
+    pub(crate) fn corrupt(table: &'static str, key: &str, reason: impl ToString) -> StoreError {
+        StoreError::Corrupt { table, key: key.to_owned(), reason: reason.to_string() }
+    }
+}

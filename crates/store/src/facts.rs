@@ -1,0 +1,244 @@
+//! Facts about branches: only ever added.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date};
+use rating::{
+    facts::{Fact, FactKind, FactState},
+    number::Number,
+};
+use serde::{Deserialize, Serialize};
+use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
+
+use crate::{
+    Page, Paging, StoreError,
+    scope::{RESULT_ROLES, Scope, tree},
+    text::{Reading, time_text},
+};
+
+/// A fact as it was entered: who, when and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnteredFact {
+    pub branch_id: String,
+    pub fact: Fact,
+    /// Where it comes from, in words: `支部台账`, `生产管理系统`, `导入：9月指标.xlsx`.
+    pub source: String,
+    /// Name of the person or system that entered it.
+    pub entered_by: String,
+    pub entered_at: Timestamp,
+}
+
+/// A fact that the caller may see, with the names of its place in the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenFact {
+    pub entered: EnteredFact,
+    pub branch_name: String,
+    pub unit_name: String,
+}
+
+/// Which facts a list shows; `None` leaves a column open.
+#[derive(Debug, Clone, Default)]
+pub struct FactFilter {
+    pub branch_id: Option<String>,
+    pub key: Option<String>,
+    pub kind: Option<FactKind>,
+    /// First and last day on which it happened.
+    pub days: Option<(Date, Date)>,
+    /// Part of the title or of the branch's name.
+    pub text: Option<String>,
+    pub sort: FactSort,
+    /// A business department: measures of every branch, and nothing else beyond the caller's reach.
+    pub every_measure: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FactSort {
+    #[default]
+    NewestFirst,
+    OldestFirst,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Body {
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    numbers: BTreeMap<String, Number>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    tags: BTreeMap<String, String>,
+}
+
+/// Facts.
+pub struct Facts<'a>(pub(crate) &'a mut AnyConnection);
+
+const COLUMNS: &str = "f.id, f.branch_id, f.key, f.kind, f.on_day, f.counts_for, f.filed_on, f.state, f.title,
+     f.source, f.entered_by, f.entered_at, f.body";
+/// Rows of one insert; the product with the columns stays below what both databases bind.
+const CHUNK: usize = 400;
+
+impl Facts<'_> {
+    /// All of them or none (inside the caller's transaction); an id that exists is a conflict.
+    pub async fn add(&mut self, facts: &[EnteredFact]) -> Result<(), StoreError> {
+        for chunk in facts.chunks(CHUNK) {
+            let mut text = String::from(
+                "insert into facts (id, branch_id, key, kind, on_day, counts_for, filed_on, state, title,
+                                    source, entered_by, entered_at, body) values ",
+            );
+            for n in 0..chunk.len() {
+                let places: Vec<String> = (1..=13).map(|column| format!("${}", n * 13 + column)).collect();
+                text.push_str(if n == 0 { "(" } else { ", (" });
+                text.push_str(&places.join(", "));
+                text.push(')');
+            }
+            let mut query = sqlx::query(AssertSqlSafe(text));
+            for EnteredFact { branch_id, fact, source, entered_by, entered_at } in chunk {
+                let body = Body { numbers: fact.numbers.clone(), tags: fact.tags.clone() };
+                query = query
+                    .bind(&fact.id)
+                    .bind(branch_id)
+                    .bind(&fact.key)
+                    .bind(fact.kind.word())
+                    .bind(fact.on.to_string())
+                    .bind(fact.counts_for.map(|period| period.to_string()))
+                    .bind(fact.filed_on.map(|day| day.to_string()))
+                    .bind(fact.state.word())
+                    .bind(&fact.title)
+                    .bind(source)
+                    .bind(entered_by)
+                    .bind(time_text(*entered_at))
+                    .bind(serde_json::to_string(&body).expect("a map of texts is always written"));
+            }
+            query.execute(&mut *self.0).await.map_err(|error| StoreError::or_conflict(error, "fact"))?;
+        }
+        Ok(())
+    }
+
+    /// Every fact that happened up to `day`, with its branch, for rating; in order of branch, day and id.
+    pub async fn evidence(&mut self, day: Date) -> Result<Vec<(String, Fact)>, StoreError> {
+        let text = format!("select {COLUMNS} from facts f where f.on_day <= $1 order by f.branch_id, f.on_day, f.id");
+        let rows = sqlx::query(AssertSqlSafe(text)).bind(day.to_string()).fetch_all(&mut *self.0).await?;
+        rows.iter().map(|row| read(row).map(|entered| (entered.branch_id, entered.fact))).collect()
+    }
+
+    /// Facts with these ids whoever asks; for the explanation of a scorecard the caller may see.
+    pub async fn named(&mut self, branch_id: &str, ids: &[String]) -> Result<Vec<Fact>, StoreError> {
+        let mut found = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(500) {
+            let places: Vec<String> = (0..chunk.len()).map(|n| format!("${}", n + 2)).collect();
+            let text = format!(
+                "select {COLUMNS} from facts f where f.branch_id = $1 and f.id in ({}) order by f.on_day, f.id",
+                places.join(", ")
+            );
+            let query = sqlx::query(AssertSqlSafe(text)).bind(branch_id);
+            let rows = chunk.iter().fold(query, |query, id| query.bind(id)).fetch_all(&mut *self.0).await?;
+            for row in &rows {
+                found.push(read(row)?.fact);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The ids among `ids` that are taken.
+    pub async fn taken(&mut self, ids: &[String]) -> Result<Vec<String>, StoreError> {
+        let mut taken = Vec::new();
+        for chunk in ids.chunks(500) {
+            let places: Vec<String> = (0..chunk.len()).map(|n| format!("${}", n + 1)).collect();
+            let text = format!("select id from facts where id in ({})", places.join(", "));
+            let query = sqlx::query_scalar::<_, String>(AssertSqlSafe(text));
+            let query = chunk.iter().fold(query, |query, id| query.bind(id));
+            taken.extend(query.fetch_all(&mut *self.0).await?);
+        }
+        Ok(taken)
+    }
+
+    /// One fact, if the caller may see it.
+    pub async fn find(&mut self, scope: &Scope, id: &str, every_measure: bool) -> Result<Option<SeenFact>, StoreError> {
+        let tree = tree(RESULT_ROLES);
+        let text = format!(
+            "{tree} select {COLUMNS}, t.name as branch_name, u.name as unit_name
+             from facts f join tree t on t.id = f.branch_id join tree u on u.id = t.unit_id
+             where f.id = $3 and (t.seen = 1 or ($4 = 1 and f.kind = 'measure'))"
+        );
+        let query = scope.query(AssertSqlSafe(text)).bind(id.to_owned()).bind(i64::from(every_measure));
+        let row = query.fetch_optional(&mut *self.0).await?;
+        row.as_ref().map(read_seen).transpose()
+    }
+
+    /// The facts that the caller may see, page by page.
+    pub async fn list(
+        &mut self,
+        scope: &Scope,
+        filter: &FactFilter,
+        paging: Paging,
+    ) -> Result<Page<SeenFact>, StoreError> {
+        let tree = tree(RESULT_ROLES);
+        let from = "from facts f join tree t on t.id = f.branch_id join tree u on u.id = t.unit_id
+             where (t.seen = 1 or ($3 = 1 and f.kind = 'measure'))
+               and ($4 is null or f.branch_id = $4) and ($5 is null or f.key = $5) and ($6 is null or f.kind = $6)
+               and ($7 is null or f.on_day >= $7) and ($8 is null or f.on_day <= $8)
+               and ($9 is null or f.title like $9 escape '!' or t.name like $9 escape '!')";
+        let order = match filter.sort {
+            FactSort::NewestFirst => "f.on_day desc, f.id desc",
+            FactSort::OldestFirst => "f.on_day, f.id",
+        };
+        let bound = |text: String| {
+            scope
+                .query(AssertSqlSafe(text))
+                .bind(i64::from(filter.every_measure))
+                .bind(filter.branch_id.clone())
+                .bind(filter.key.clone())
+                .bind(filter.kind.map(FactKind::word))
+                .bind(filter.days.map(|(first, _)| first.to_string()))
+                .bind(filter.days.map(|(_, last)| last.to_string()))
+                .bind(filter.text.as_deref().map(crate::like))
+        };
+        let count = format!("{tree} select cast(count(*) as bigint) as n {from}");
+        let total = bound(count).fetch_one(&mut *self.0).await?;
+        let rows = format!(
+            "{tree} select {COLUMNS}, t.name as branch_name, u.name as unit_name {from} order by {order}
+             limit $10 offset $11"
+        );
+        let rows = bound(rows).bind(paging.size).bind(paging.offset()).fetch_all(&mut *self.0).await?;
+        let items = rows.iter().map(read_seen).collect::<Result<_, _>>()?;
+        Ok(Page { items, total: sqlx::Row::try_get(&total, "n")? })
+    }
+
+    /// How many facts are kept.
+    pub async fn count(&mut self) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar("select cast(count(*) as bigint) from facts").fetch_one(&mut *self.0).await?)
+    }
+}
+
+fn read_seen(row: &AnyRow) -> Result<SeenFact, StoreError> {
+    let reading = Reading::new(row, "facts", "id");
+    Ok(SeenFact {
+        entered: read(row)?,
+        branch_name: reading.get("branch_name")?,
+        unit_name: reading.get("unit_name")?,
+    })
+}
+
+fn read(row: &AnyRow) -> Result<EnteredFact, StoreError> {
+    let reading = Reading::new(row, "facts", "id");
+    let body: Body = reading.json("body")?;
+    let kind: String = reading.get("kind")?;
+    let state: String = reading.get("state")?;
+    let counts_for: Option<String> = reading.get("counts_for")?;
+    let fact = Fact {
+        id: reading.get("id")?,
+        key: reading.get("key")?,
+        kind: FactKind::parse(&kind).ok_or_else(|| reading.corrupt(format!("kind `{kind}`")))?,
+        on: reading.date("on_day")?,
+        counts_for: counts_for.map(|text| text.parse()).transpose().map_err(|error| reading.corrupt(error))?,
+        filed_on: reading.date_or_none("filed_on")?,
+        state: FactState::parse(&state).ok_or_else(|| reading.corrupt(format!("state `{state}`")))?,
+        title: reading.get("title")?,
+        numbers: body.numbers,
+        tags: body.tags,
+    };
+    Ok(EnteredFact {
+        branch_id: reading.get("branch_id")?,
+        fact,
+        source: reading.get("source")?,
+        entered_by: reading.get("entered_by")?,
+        entered_at: reading.time("entered_at")?,
+    })
+}

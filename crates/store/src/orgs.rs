@@ -1,0 +1,294 @@
+//! The organisation: what each body is (identity) and what was true of it from each day on (spans).
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use rating::facts::Branch;
+use serde::{Deserialize, Serialize};
+use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
+
+use crate::{
+    StoreError,
+    scope::{Scope, TREE_ROLES, tree},
+    text::Reading,
+};
+
+/// A body of the organisation and its dated history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Org {
+    pub id: String,
+    pub kind: OrgKind,
+    pub founded_on: Date,
+    /// The first day on which it no longer existed.
+    pub closed_on: Option<Date>,
+    /// Oldest first; at least one.
+    pub spans: Vec<Span>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrgKind {
+    /// 公司党委: the root.
+    Company,
+    /// 二级单位党委.
+    Unit,
+    /// 党总支.
+    General,
+    /// 党支部.
+    Branch,
+}
+
+impl OrgKind {
+    pub const ALL: [OrgKind; 4] = [OrgKind::Company, OrgKind::Unit, OrgKind::General, OrgKind::Branch];
+
+    /// The word in the database and in answers.
+    pub const fn word(self) -> &'static str {
+        match self {
+            OrgKind::Company => "company",
+            OrgKind::Unit => "unit",
+            OrgKind::General => "general",
+            OrgKind::Branch => "branch",
+        }
+    }
+
+    pub const fn title(self) -> &'static str {
+        match self {
+            OrgKind::Company => "公司党委",
+            OrgKind::Unit => "二级单位党委",
+            OrgKind::General => "党总支",
+            OrgKind::Branch => "党支部",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<OrgKind> {
+        OrgKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// What was true of a body from `from` on, until its next span begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    pub from: Date,
+    /// `None` only for the company.
+    pub parent: Option<String>,
+    pub name: String,
+    /// Category code of the scheme; branches only.
+    pub category: Option<String>,
+    /// Place in documents among its siblings.
+    pub position: i64,
+    pub secretary: Option<String>,
+    pub n_members: Option<i64>,
+    pub has_committee: Option<bool>,
+    /// Last day of the committee's term.
+    pub term_ends: Option<Date>,
+}
+
+impl Org {
+    /// What was true on `day`; before the first span the first one stands.
+    pub fn span_on(&self, day: Date) -> &Span {
+        let known = self.spans.iter().rev().find(|span| span.from <= day);
+        known.unwrap_or(&self.spans[0])
+    }
+}
+
+/// The branches among `orgs` as the engine needs them; the unit is the nearest one above on `day`.
+pub fn branches(orgs: &[Org], day: Date) -> Vec<Branch> {
+    let by_id: HashMap<&str, &Org> = orgs.iter().map(|org| (org.id.as_str(), org)).collect();
+    let unit = |org: &Org| {
+        let mut at = org;
+        // No chain of parents is longer than the whole.
+        for _ in 0..orgs.len() {
+            let parent = at.span_on(day).parent.as_deref().and_then(|id| by_id.get(id));
+            match parent {
+                Some(parent) if parent.kind == OrgKind::Unit => return parent.id.clone(),
+                Some(parent) => at = parent,
+                None => break,
+            }
+        }
+        at.id.clone()
+    };
+    let branch = |org: &Org| {
+        let mut categories: Vec<(Date, String)> = Vec::new();
+        for span in &org.spans {
+            let category = span.category.clone().unwrap_or_default();
+            if categories.last().is_none_or(|(_, last)| *last != category) {
+                categories.push((span.from, category));
+            }
+        }
+        Branch {
+            id: org.id.clone(),
+            name: org.span_on(day).name.clone(),
+            unit: unit(org),
+            categories,
+            founded: org.founded_on,
+            closed: org.closed_on,
+        }
+    };
+    orgs.iter().filter(|org| org.kind == OrgKind::Branch).map(branch).collect()
+}
+
+/// A body in today's tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TreeOrg {
+    pub id: String,
+    pub kind: OrgKind,
+    pub parent_id: Option<String>,
+    pub name: String,
+    pub category: Option<String>,
+    /// The nearest unit at or above it; the company for what stands outside every unit.
+    pub unit_id: String,
+    pub unit_name: String,
+    pub secretary: Option<String>,
+    pub n_members: Option<i64>,
+    pub has_committee: Option<bool>,
+    pub term_ends: Option<Date>,
+    pub founded_on: Date,
+    pub closed_on: Option<Date>,
+}
+
+/// Organisations and their tree.
+pub struct Orgs<'a>(pub(crate) &'a mut AnyConnection);
+
+const TREE_COLUMNS: &str = "t.id, o.kind, t.parent_id, t.name, t.category, t.unit_id, u.name as unit_name,
+     t.secretary, t.n_members, t.has_committee, t.term_ends_on, o.founded_on, o.closed_on";
+
+impl Orgs<'_> {
+    /// A body with its whole history. Parents come before children.
+    pub async fn add(&mut self, org: &Org) -> Result<(), StoreError> {
+        sqlx::query("insert into orgs (id, kind, founded_on, closed_on) values ($1, $2, $3, $4)")
+            .bind(&org.id)
+            .bind(org.kind.word())
+            .bind(org.founded_on.to_string())
+            .bind(org.closed_on.map(|day| day.to_string()))
+            .execute(&mut *self.0)
+            .await
+            .map_err(|error| StoreError::or_conflict(error, "org"))?;
+        for span in &org.spans {
+            self.add_span(&org.id, span).await?;
+        }
+        Ok(())
+    }
+
+    /// What is true of a body from a later day on than all it has.
+    pub async fn add_span(&mut self, org_id: &str, span: &Span) -> Result<(), StoreError> {
+        let from = span.from.to_string();
+        sqlx::query("update org_spans set until_on = $2 where org_id = $1 and until_on is null and from_on < $2")
+            .bind(org_id)
+            .bind(&from)
+            .execute(&mut *self.0)
+            .await?;
+        sqlx::query(
+            "insert into org_spans (org_id, from_on, parent_id, name, category, position,
+                                    secretary, n_members, has_committee, term_ends_on)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        )
+        .bind(org_id)
+        .bind(&from)
+        .bind(&span.parent)
+        .bind(&span.name)
+        .bind(&span.category)
+        .bind(span.position)
+        .bind(&span.secretary)
+        .bind(span.n_members)
+        .bind(span.has_committee.map(i64::from))
+        .bind(span.term_ends.map(|day| day.to_string()))
+        .execute(&mut *self.0)
+        .await
+        .map_err(|error| StoreError::or_conflict(error, "org_span"))?;
+        Ok(())
+    }
+
+    /// Every body with its history, for rating and checks; not for answers to people.
+    pub async fn all(&mut self) -> Result<Vec<Org>, StoreError> {
+        let rows = sqlx::query("select id, kind, founded_on, closed_on from orgs order by id")
+            .fetch_all(&mut *self.0)
+            .await?;
+        let mut spans = self.spans().await?;
+        let read = |row: &AnyRow| {
+            let reading = Reading::new(row, "orgs", "id");
+            let id: String = reading.get("id")?;
+            let spans = spans.remove(&id).ok_or_else(|| reading.corrupt("no span"))?;
+            Ok(Org {
+                kind: kind(&reading)?,
+                founded_on: reading.date("founded_on")?,
+                closed_on: reading.date_or_none("closed_on")?,
+                spans,
+                id,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    async fn spans(&mut self) -> Result<HashMap<String, Vec<Span>>, StoreError> {
+        let rows = sqlx::query(
+            "select org_id, from_on, parent_id, name, category, position, secretary, n_members, has_committee,
+                    term_ends_on
+             from org_spans order by org_id, from_on",
+        )
+        .fetch_all(&mut *self.0)
+        .await?;
+        let mut spans: HashMap<String, Vec<Span>> = HashMap::new();
+        for row in &rows {
+            let reading = Reading::new(row, "org_spans", "org_id");
+            let span = Span {
+                from: reading.date("from_on")?,
+                parent: reading.get("parent_id")?,
+                name: reading.get("name")?,
+                category: reading.get("category")?,
+                position: reading.get("position")?,
+                secretary: reading.get("secretary")?,
+                n_members: reading.get("n_members")?,
+                has_committee: reading.get::<Option<i64>>("has_committee")?.map(|flag| flag != 0),
+                term_ends: reading.date_or_none("term_ends_on")?,
+            };
+            spans.entry(reading.get("org_id")?).or_default().push(span);
+        }
+        Ok(spans)
+    }
+
+    /// What the caller may see of today's tree, in document order (parents first).
+    pub async fn visible(&mut self, scope: &Scope) -> Result<Vec<TreeOrg>, StoreError> {
+        let tree = tree(TREE_ROLES);
+        let text = format!(
+            "{tree} select {TREE_COLUMNS} from tree t join orgs o on o.id = t.id join tree u on u.id = t.unit_id
+             where t.seen = 1 order by t.path"
+        );
+        let rows = scope.query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?;
+        rows.iter().map(read_tree_org).collect()
+    }
+
+    /// Every body of today's tree whoever asks; for the published ranking and for rating.
+    pub async fn tree(&mut self, scope: &Scope) -> Result<Vec<TreeOrg>, StoreError> {
+        let tree = tree(TREE_ROLES);
+        let text = format!(
+            "{tree} select {TREE_COLUMNS} from tree t join orgs o on o.id = t.id join tree u on u.id = t.unit_id
+             order by t.path"
+        );
+        let rows = scope.query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?;
+        rows.iter().map(read_tree_org).collect()
+    }
+}
+
+fn kind(reading: &Reading<'_>) -> Result<OrgKind, StoreError> {
+    let word: String = reading.get("kind")?;
+    OrgKind::parse(&word).ok_or_else(|| reading.corrupt(format!("kind `{word}`")))
+}
+
+pub(crate) fn read_tree_org(row: &AnyRow) -> Result<TreeOrg, StoreError> {
+    let reading = Reading::new(row, "orgs", "id");
+    Ok(TreeOrg {
+        id: reading.get("id")?,
+        kind: kind(&reading)?,
+        parent_id: reading.get("parent_id")?,
+        name: reading.get("name")?,
+        category: reading.get("category")?,
+        unit_id: reading.get("unit_id")?,
+        unit_name: reading.get("unit_name")?,
+        secretary: reading.get("secretary")?,
+        n_members: reading.get("n_members")?,
+        has_committee: reading.get::<Option<i64>>("has_committee")?.map(|flag| flag != 0),
+        term_ends: reading.date_or_none("term_ends_on")?,
+        founded_on: reading.date("founded_on")?,
+        closed_on: reading.date_or_none("closed_on")?,
+    })
+}

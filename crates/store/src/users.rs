@@ -1,0 +1,273 @@
+//! People who sign in, their roles, and their sessions.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sqlx::{AnyConnection, any::AnyRow};
+
+use crate::{
+    StoreError,
+    text::{Reading, time_text},
+};
+
+/// What a person does here. A person can hold several, each at a body of the organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 党委组织部.
+    Organisation,
+    /// 二级单位党委.
+    Unit,
+    /// 党支部书记、委员.
+    Branch,
+    /// 业务部门.
+    Business,
+    /// 领导.
+    Leader,
+    /// 监督.
+    Auditor,
+    /// 党员.
+    Member,
+    /// 系统管理员: accounts and operation, no scores.
+    Administrator,
+}
+
+impl Role {
+    pub const ALL: [Role; 8] = [
+        Role::Organisation,
+        Role::Unit,
+        Role::Branch,
+        Role::Business,
+        Role::Leader,
+        Role::Auditor,
+        Role::Member,
+        Role::Administrator,
+    ];
+
+    /// The word in the database and in answers.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Role::Organisation => "organisation",
+            Role::Unit => "unit",
+            Role::Branch => "branch",
+            Role::Business => "business",
+            Role::Leader => "leader",
+            Role::Auditor => "auditor",
+            Role::Member => "member",
+            Role::Administrator => "administrator",
+        }
+    }
+
+    pub const fn title(self) -> &'static str {
+        match self {
+            Role::Organisation => "党委组织部",
+            Role::Unit => "二级单位党委",
+            Role::Branch => "党支部",
+            Role::Business => "业务部门",
+            Role::Leader => "领导",
+            Role::Auditor => "监督",
+            Role::Member => "党员",
+            Role::Administrator => "系统管理员",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.word() == word)
+    }
+}
+
+/// A person who may sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    pub id: String,
+    /// The name typed at sign-in.
+    pub account: String,
+    pub name: String,
+    /// PHC string of the password's hash.
+    pub password: String,
+    /// Wrong passwords since the last right one.
+    pub n_failures: i64,
+    /// No sign-in before this time.
+    pub locked_until: Option<Timestamp>,
+    pub disabled_at: Option<Timestamp>,
+}
+
+/// A person to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewUser {
+    pub id: String,
+    pub account: String,
+    pub name: String,
+    pub password: String,
+    /// Role and the body it is held at.
+    pub roles: Vec<(Role, String)>,
+}
+
+/// A role as its holder sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldRole {
+    pub role: Role,
+    pub org_id: String,
+    pub org_name: String,
+    /// Whether the body is the root of the organisation.
+    pub at_company: bool,
+}
+
+/// People and sessions.
+pub struct Users<'a>(pub(crate) &'a mut AnyConnection);
+
+impl Users<'_> {
+    pub async fn add(&mut self, user: &NewUser, at: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("insert into users (id, account, name, password, created_at) values ($1, $2, $3, $4, $5)")
+            .bind(&user.id)
+            .bind(&user.account)
+            .bind(&user.name)
+            .bind(&user.password)
+            .bind(time_text(at))
+            .execute(&mut *self.0)
+            .await
+            .map_err(|error| StoreError::or_conflict(error, "user"))?;
+        for (role, org_id) in &user.roles {
+            sqlx::query("insert into user_roles (user_id, role, org_id) values ($1, $2, $3)")
+                .bind(&user.id)
+                .bind(role.word())
+                .bind(org_id)
+                .execute(&mut *self.0)
+                .await
+                .map_err(|error| StoreError::or_conflict(error, "role"))?;
+        }
+        Ok(())
+    }
+
+    pub async fn find(&mut self, account: &str) -> Result<Option<User>, StoreError> {
+        let row = sqlx::query("select * from users where account = $1")
+            .bind(account)
+            .fetch_optional(&mut *self.0)
+            .await?;
+        row.as_ref().map(read).transpose()
+    }
+
+    /// The roles that the person holds now, with today's names.
+    pub async fn roles(&mut self, user_id: &str) -> Result<Vec<HeldRole>, StoreError> {
+        let rows = sqlx::query(
+            "select r.role, r.org_id, s.name, o.kind from user_roles r
+             join orgs o on o.id = r.org_id
+             join org_spans s on s.org_id = r.org_id and s.until_on is null
+             where r.user_id = $1 order by r.role, r.org_id",
+        )
+        .bind(user_id)
+        .fetch_all(&mut *self.0)
+        .await?;
+        let read = |row: &AnyRow| {
+            let reading = Reading::new(row, "user_roles", "org_id");
+            let word: String = reading.get("role")?;
+            Ok(HeldRole {
+                role: Role::parse(&word).ok_or_else(|| reading.corrupt(format!("role `{word}`")))?,
+                org_id: reading.get("org_id")?,
+                org_name: reading.get("name")?,
+                at_company: reading.get::<String>("kind")? == "company",
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Counts a wrong password and answers nothing before `locked_until`.
+    pub async fn note_failure(
+        &mut self,
+        user_id: &str,
+        n_failures: i64,
+        locked_until: Option<Timestamp>,
+    ) -> Result<(), StoreError> {
+        sqlx::query("update users set n_failures = $2, locked_until = $3 where id = $1")
+            .bind(user_id)
+            .bind(n_failures)
+            .bind(locked_until.map(time_text))
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    pub async fn count(&mut self) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar("select cast(count(*) as bigint) from users").fetch_one(&mut *self.0).await?)
+    }
+
+    /// A session; only the hash of its token is kept.
+    pub async fn open_session(&mut self, token_hash: &str, user_id: &str, at: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("insert into sessions (token_hash, user_id, created_at, seen_at) values ($1, $2, $3, $3)")
+            .bind(token_hash)
+            .bind(user_id)
+            .bind(time_text(at))
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// Whose session it is, if it began after `began_after`, was used after `seen_after`, and the person is not disabled;
+    /// with the time of its last use.
+    pub async fn session(
+        &mut self,
+        token_hash: &str,
+        began_after: Timestamp,
+        seen_after: Timestamp,
+    ) -> Result<Option<(User, Timestamp)>, StoreError> {
+        let row = sqlx::query(
+            "select u.*, s.seen_at from sessions s join users u on u.id = s.user_id
+             where s.token_hash = $1 and s.created_at > $2 and s.seen_at > $3 and u.disabled_at is null",
+        )
+        .bind(token_hash)
+        .bind(time_text(began_after))
+        .bind(time_text(seen_after))
+        .fetch_optional(&mut *self.0)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some((read(&row)?, Reading::new(&row, "sessions", "id").time("seen_at")?)))
+    }
+
+    pub async fn touch_session(&mut self, token_hash: &str, at: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("update sessions set seen_at = $2 where token_hash = $1")
+            .bind(token_hash)
+            .bind(time_text(at))
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    pub async fn close_session(&mut self, token_hash: &str) -> Result<(), StoreError> {
+        sqlx::query("delete from sessions where token_hash = $1").bind(token_hash).execute(&mut *self.0).await?;
+        Ok(())
+    }
+
+    /// Removes what nobody can use any more.
+    pub async fn forget_sessions(&mut self, began_before: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("delete from sessions where created_at <= $1")
+            .bind(time_text(began_before))
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// A line in the log of sign-ins and imports.
+    pub async fn log(&mut self, id: &str, at: Timestamp, account: &str, action: &str, detail: &str) -> Result<(), StoreError> {
+        sqlx::query("insert into log (id, at, account, action, detail) values ($1, $2, $3, $4, $5)")
+            .bind(id)
+            .bind(time_text(at))
+            .bind(account)
+            .bind(action)
+            .bind(detail)
+            .execute(&mut *self.0)
+            .await?;
+        Ok(())
+    }
+}
+
+fn read(row: &AnyRow) -> Result<User, StoreError> {
+    let reading = Reading::new(row, "users", "id");
+    Ok(User {
+        id: reading.get("id")?,
+        account: reading.get("account")?,
+        name: reading.get("name")?,
+        password: reading.get("password")?,
+        n_failures: reading.get("n_failures")?,
+        locked_until: reading.time_or_none("locked_until")?,
+        disabled_at: reading.time_or_none("disabled_at")?,
+    })
+}
