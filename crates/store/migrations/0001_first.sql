@@ -106,6 +106,7 @@ create table scorecards (
     star_name text,
     n_vetoes bigint not null,
     indices text not null,
+    items text not null,
     reason text not null,
     rated_at text not null,
     body text not null,

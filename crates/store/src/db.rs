@@ -8,7 +8,7 @@ use sqlx::{
     migrate::{Migration, MigrationType, Migrator},
 };
 
-use crate::{Facts, Orgs, StoreError, Users};
+use crate::{Branches, Facts, Orgs, Periods, Rankings, Schemes, Scorecards, StoreError, Users};
 
 /// The database behind the product. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -165,6 +165,10 @@ impl Db {
         Orgs(self.connection())
     }
 
+    pub fn branches(&mut self) -> Branches<'_> {
+        Branches(self.connection())
+    }
+
     pub fn users(&mut self) -> Users<'_> {
         Users(self.connection())
     }
@@ -173,6 +177,23 @@ impl Db {
         Facts(self.connection())
     }
 
+    pub fn schemes(&mut self) -> Schemes<'_> {
+        Schemes(self.connection())
+    }
+
+    pub fn periods(&mut self) -> Periods<'_> {
+        Periods(self.connection())
+    }
+
+    pub fn scorecards(&mut self) -> Scorecards<'_> {
+        Scorecards(self.connection())
+    }
+
+    pub fn rankings(&mut self) -> Rankings<'_> {
+        Rankings(self.connection())
+    }
+
+    /// Makes the work of this transaction last; after this it survives a power cut.
     pub async fn commit(self) -> Result<(), StoreError> {
         Ok(self.0.commit().await?)
     }

@@ -1,18 +1,28 @@
 //! What the product remembers. The only crate with SQL; one text for SQLite and PostgreSQL.
 
+mod branches;
 mod db;
 mod error;
 mod facts;
 mod orgs;
+mod periods;
+mod rankings;
+mod schemes;
 mod scope;
+mod scorecards;
 mod text;
 mod users;
 
+pub use branches::{BranchFilter, BranchSort, Branches, SeenBranch};
 pub use db::{Db, Store};
 pub use error::StoreError;
 pub use facts::{EnteredFact, FactFilter, FactSort, Facts, SeenFact};
 pub use orgs::{Org, OrgKind, Orgs, Span, TreeOrg, branches};
+pub use periods::{Periods, RatedPeriod};
+pub use rankings::{Place, PlaceFilter, PlaceSort, Rankings, Spread, StarCount, Whose};
+pub use schemes::{Scheme, Schemes};
 pub use scope::Scope;
+pub use scorecards::{KeptScorecard, Revision, Scorecards};
 pub use users::{HeldRole, NewUser, Role, User, Users};
 
 /// Which part of a list to read.

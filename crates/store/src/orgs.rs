@@ -149,7 +149,7 @@ pub struct TreeOrg {
 /// Organisations and their tree.
 pub struct Orgs<'a>(pub(crate) &'a mut AnyConnection);
 
-const TREE_COLUMNS: &str = "t.id, o.kind, t.parent_id, t.name, t.category, t.unit_id, u.name as unit_name,
+pub(crate) const TREE_COLUMNS: &str = "t.id, o.kind, t.parent_id, t.name, t.category, t.unit_id, u.name as unit_name,
      t.secretary, t.n_members, t.has_committee, t.term_ends_on, o.founded_on, o.closed_on";
 
 impl Orgs<'_> {

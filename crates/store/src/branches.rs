@@ -1,0 +1,118 @@
+//! Branches as lists show them: today's place in the tree with the latest result beside it.
+
+use rating::{period::Period, points::Points};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
+
+use crate::{
+    Page, Paging, StoreError, TreeOrg,
+    orgs::{TREE_COLUMNS, read_tree_org},
+    scope::{RESULT_ROLES, Scope, tree},
+    text::Reading,
+};
+
+/// A branch that the caller may see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenBranch {
+    pub org: TreeOrg,
+    /// Star in `BranchFilter::stars_of`.
+    pub star: Option<i64>,
+    pub star_name: Option<String>,
+    /// Total in `BranchFilter::points_of`.
+    pub total: Option<Points>,
+}
+
+/// Which branches a list shows; `None` leaves a column open.
+#[derive(Debug, Clone, Default)]
+pub struct BranchFilter {
+    /// Part of the name.
+    pub text: Option<String>,
+    pub category: Option<String>,
+    pub unit_id: Option<String>,
+    /// The periods whose points and stars are shown.
+    pub points_of: Option<Period>,
+    pub stars_of: Option<Period>,
+    pub sort: BranchSort,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum BranchSort {
+    /// As in documents.
+    #[default]
+    Document,
+    PointsUp,
+    PointsDown,
+    StarsDown,
+    MembersDown,
+}
+
+/// Branches.
+pub struct Branches<'a>(pub(crate) &'a mut AnyConnection);
+
+impl Branches<'_> {
+    /// The branches that the caller may see, page by page; closed ones are left out.
+    pub async fn list(
+        &mut self,
+        scope: &Scope,
+        filter: &BranchFilter,
+        paging: Paging,
+    ) -> Result<Page<SeenBranch>, StoreError> {
+        let tree = tree(RESULT_ROLES);
+        let latest = |alias: &str, place: &str| {
+            format!(
+                "left join scorecards {alias} on {alias}.branch_id = t.id and {alias}.period = {place}
+                 and not exists (select 1 from scorecards n where n.period = {alias}.period
+                     and n.branch_id = {alias}.branch_id and n.revision > {alias}.revision)"
+            )
+        };
+        let (month, stars) = (latest("m", "$3"), latest("q", "$4"));
+        let from = format!(
+            "from tree t join orgs o on o.id = t.id join tree u on u.id = t.unit_id {month} {stars}
+             where t.seen = 1 and o.kind = 'branch' and (o.closed_on is null or o.closed_on > $2)
+               and ($5 is null or t.category = $5) and ($6 is null or t.unit_id = $6)
+               and ($7 is null or t.name like $7 escape '!' or t.secretary like $7 escape '!')"
+        );
+        let order = match filter.sort {
+            BranchSort::Document => "t.path",
+            BranchSort::PointsUp => "case when m.total is null then 1 else 0 end, m.total, t.path",
+            BranchSort::PointsDown => "case when m.total is null then 1 else 0 end, m.total desc, t.path",
+            BranchSort::StarsDown => "case when q.star is null then 1 else 0 end, q.star desc, t.path",
+            BranchSort::MembersDown => "coalesce(t.n_members, 0) desc, t.path",
+        };
+        let bound = |text: String| {
+            scope
+                .query(AssertSqlSafe(text))
+                .bind(filter.points_of.map(|period| period.to_string()))
+                .bind(filter.stars_of.map(|period| period.to_string()))
+                .bind(filter.category.clone())
+                .bind(filter.unit_id.clone())
+                .bind(filter.text.as_deref().map(crate::like))
+        };
+        let count = format!("{tree} select cast(count(*) as bigint) as n {from}");
+        let total = bound(count).fetch_one(&mut *self.0).await?.try_get("n")?;
+        let rows = format!(
+            "{tree} select {TREE_COLUMNS}, q.star, q.star_name, m.total {from} order by {order} limit $8 offset $9"
+        );
+        let rows = bound(rows).bind(paging.size).bind(paging.offset()).fetch_all(&mut *self.0).await?;
+        let read = |row: &AnyRow| {
+            let reading = Reading::new(row, "orgs", "id");
+            Ok(SeenBranch {
+                org: read_tree_org(row)?,
+                star: reading.get("star")?,
+                star_name: reading.get("star_name")?,
+                total: reading.get::<Option<i64>>("total")?.map(Points::from_thousandths),
+            })
+        };
+        Ok(Page { items: rows.iter().map(read).collect::<Result<_, StoreError>>()?, total })
+    }
+
+    /// One branch, closed or not, if the caller may see its results.
+    pub async fn find(&mut self, scope: &Scope, id: &str) -> Result<Option<TreeOrg>, StoreError> {
+                let text = format!(
+            "{} select {TREE_COLUMNS} from tree t join orgs o on o.id = t.id join tree u on u.id = t.unit_id
+             where t.seen = 1 and o.kind = 'branch' and t.id = $3",
+            tree(RESULT_ROLES)
+        );
+        let row = scope.query(AssertSqlSafe(text)).bind(id.to_owned()).fetch_optional(&mut *self.0).await?;
+        row.as_ref().map(read_tree_org).transpose()
+    }
+}

@@ -1,0 +1,199 @@
+//! Scorecards: written when a period is rated, and never changed afterwards.
+//! Rating again writes the next revision; the latest stands.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::Timestamp;
+use rating::{
+    period::Period,
+    scorecard::{LineState, Scorecard, State},
+};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
+
+use crate::{
+    StoreError,
+    scope::{RESULT_ROLES, Scope, tree},
+    text::{Reading, time_text},
+};
+
+/// A scorecard with its place in the series of revisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptScorecard {
+    pub card: Scorecard,
+    /// From 1.
+    pub revision: i64,
+    pub rated_at: Timestamp,
+}
+
+/// Why and when a revision was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    pub revision: i64,
+    pub rated_at: Timestamp,
+    pub total: rating::points::Points,
+    pub reason: String,
+}
+
+/// Scorecards in full.
+pub struct Scorecards<'a>(pub(crate) &'a mut AnyConnection);
+
+/// Only the revision that stands.
+pub(crate) const LATEST: &str = "not exists (select 1 from scorecards n
+     where n.period = s.period and n.branch_id = s.branch_id and n.revision > s.revision)";
+/// Rows of one insert.
+const CHUNK: usize = 100;
+const N_COLUMNS: usize = 20;
+
+impl Scorecards<'_> {
+    /// The next revision of each card (one per branch of one period); `reason` says why it was rated.
+    pub async fn add(
+        &mut self,
+        period: Period,
+        cards: &[&Scorecard],
+        reason: &str,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let last = self.revisions_by_branch(period).await?;
+        for chunk in cards.chunks(CHUNK) {
+            let row = |n: usize| {
+                let places: Vec<String> = (1..=N_COLUMNS).map(|column| format!("${}", n * N_COLUMNS + column)).collect();
+                format!("({})", places.join(", "))
+            };
+            let rows: Vec<String> = (0..chunk.len()).map(row).collect();
+            let text = format!(
+                "insert into scorecards (period, branch_id, revision, scheme, version, category, unit_id, state,
+                     state_note, total, place, n_placed, star, star_name, n_vetoes, indices, items, reason, rated_at,
+                     body)
+                 values {}",
+                rows.join(", ")
+            );
+            let mut query = sqlx::query(AssertSqlSafe(text));
+            for card in chunk {
+                let write = "a scorecard is plain data";
+                query = query
+                    .bind(period.to_string())
+                    .bind(&card.branch)
+                    .bind(last.get(&card.branch).copied().unwrap_or(0) + 1)
+                    .bind(&card.scheme)
+                    .bind(&card.version)
+                    .bind(&card.category)
+                    .bind(&card.unit)
+                    .bind(state_word(card.state))
+                    .bind(&card.state_note)
+                    .bind(card.total.thousandths())
+                    .bind(card.rank.map(i64::from))
+                    .bind(i64::from(card.of))
+                    .bind(card.award.as_ref().map(|award| i64::from(award.star)))
+                    .bind(card.award.as_ref().map(|award| award.name.as_str()))
+                    .bind(card.vetoes.len() as i64)
+                    .bind(serde_json::to_string(&card.indices).expect(write))
+                    .bind(serde_json::to_string(&item_points(card)).expect(write))
+                    .bind(reason)
+                    .bind(time_text(at))
+                    .bind(serde_json::to_string(card).expect(write));
+            }
+            query.execute(&mut *self.0).await.map_err(|error| StoreError::or_conflict(error, "scorecard"))?;
+        }
+        Ok(())
+    }
+
+    async fn revisions_by_branch(&mut self, period: Period) -> Result<HashMap<String, i64>, StoreError> {
+        let rows = sqlx::query(
+            "select branch_id, cast(max(revision) as bigint) as revision from scorecards
+             where period = $1 group by branch_id",
+        )
+        .bind(period.to_string())
+        .fetch_all(&mut *self.0)
+        .await?;
+        rows.iter().map(|row| Ok((row.try_get("branch_id")?, row.try_get("revision")?))).collect()
+    }
+
+    /// The scorecard that stands, if the caller may see it.
+    pub async fn find(
+        &mut self,
+        scope: &Scope,
+        period: Period,
+        branch_id: &str,
+    ) -> Result<Option<KeptScorecard>, StoreError> {
+        let text = format!(
+            "{} select s.branch_id, s.revision, s.rated_at, s.body from scorecards s join tree t on t.id = s.branch_id
+             where t.seen = 1 and s.period = $3 and s.branch_id = $4 order by s.revision desc limit 1",
+            tree(RESULT_ROLES)
+        );
+        let query = scope.query(AssertSqlSafe(text)).bind(period.to_string()).bind(branch_id.to_owned());
+        let row = query.fetch_optional(&mut *self.0).await?;
+        row.as_ref().map(read).transpose()
+    }
+
+    /// All revisions of a scorecard, oldest first; ask `find` first whether the caller may see it.
+    pub async fn revisions(&mut self, period: Period, branch_id: &str) -> Result<Vec<Revision>, StoreError> {
+        let rows = sqlx::query(
+            "select branch_id, revision, rated_at, total, reason from scorecards
+             where period = $1 and branch_id = $2 order by revision",
+        )
+        .bind(period.to_string())
+        .bind(branch_id)
+        .fetch_all(&mut *self.0)
+        .await?;
+        let read = |row: &AnyRow| {
+            let reading = Reading::new(row, "scorecards", "branch_id");
+            Ok(Revision {
+                revision: reading.get("revision")?,
+                rated_at: reading.time("rated_at")?,
+                total: rating::points::Points::from_thousandths(reading.get("total")?),
+                reason: reading.get("reason")?,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Everything that stands for these periods whoever asks, for rating; in order of period and branch.
+    pub async fn standing(&mut self, periods: &[Period]) -> Result<Vec<KeptScorecard>, StoreError> {
+        let mut cards = Vec::new();
+        let text = format!(
+            "select s.branch_id, s.revision, s.rated_at, s.body from scorecards s
+             where s.period = $1 and {LATEST} order by s.branch_id"
+        );
+        for period in periods {
+            let query = sqlx::query(AssertSqlSafe(text.clone())).bind(period.to_string());
+            for row in &query.fetch_all(&mut *self.0).await? {
+                cards.push(read(row)?);
+            }
+        }
+        Ok(cards)
+    }
+
+    /// Everything that stands for one branch, if the caller may see it: which points a fact ever moved.
+    pub async fn of_branch(&mut self, scope: &Scope, branch_id: &str) -> Result<Vec<KeptScorecard>, StoreError> {
+        let text = format!(
+            "{} select s.branch_id, s.revision, s.rated_at, s.body from scorecards s join tree t on t.id = s.branch_id
+             where t.seen = 1 and s.branch_id = $3 and {LATEST} order by s.period",
+            tree(RESULT_ROLES)
+        );
+        let rows = scope.query(AssertSqlSafe(text)).bind(branch_id.to_owned()).fetch_all(&mut *self.0).await?;
+        rows.iter().map(read).collect()
+    }
+}
+
+/// Points of the decided lines by item, in thousandths: what comparisons between branches read.
+fn item_points(card: &Scorecard) -> BTreeMap<&str, i64> {
+    let decided = card.lines.iter().filter(|line| line.state == LineState::Final);
+    decided.map(|line| (line.item.as_str(), line.points.thousandths())).collect()
+}
+
+pub(crate) const fn state_word(state: State) -> &'static str {
+    match state {
+        State::Final => "final",
+        State::Waiting => "waiting",
+        State::NotRated => "not_rated",
+    }
+}
+
+fn read(row: &AnyRow) -> Result<KeptScorecard, StoreError> {
+    let reading = Reading::new(row, "scorecards", "branch_id");
+    Ok(KeptScorecard {
+        card: reading.json("body")?,
+        revision: reading.get("revision")?,
+        rated_at: reading.time("rated_at")?,
+    })
+}
