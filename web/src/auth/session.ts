@@ -1,0 +1,44 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed } from 'vue'
+import { api, ApiError, type RoleCode, type SessionView } from '@/api/client'
+
+/** Who is signed in; `null` is nobody. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => api.get<SessionView>('/session').catch((error: unknown) => {
+    if (error instanceof ApiError && error.status === 401) return null
+    throw error
+  }),
+  staleTime: 5 * 60_000,
+  retry: false,
+})
+
+export function signIn(account: string, password: string) {
+  return api.post<SessionView>('/session', { account, password })
+}
+
+export function useSession() {
+  const { data } = useQuery(sessionQuery)
+  const queries = useQueryClient()
+  const roles = computed(() => data.value?.roles ?? [])
+
+  async function signOut() {
+    await api.remove<void>('/session').catch(() => {})
+    queries.clear()
+    queries.setQueryData(sessionQuery.queryKey, null)
+  }
+
+  return {
+    user: computed(() => data.value?.user ?? null),
+    roles,
+    has: (role: RoleCode) => roles.value.some((each) => each.role === role),
+    /** The branch of a secretary or member, if that is what they are. */
+    ownBranch: computed(() => roles.value.find((each) => (each.role === 'branch' || each.role === 'member') && each.org_id) ?? null),
+    signOut,
+  }
+}
+
+/** Whether somebody with these roles may open a page that asks for one of `asked`. */
+export function mayOpen(session: SessionView | null | undefined, asked: readonly RoleCode[] | undefined): boolean {
+  return !asked || (session?.roles ?? []).some((each) => asked.includes(each.role))
+}

@@ -1,0 +1,25 @@
+import { OfficeBuilding, PieChart } from '@element-plus/icons-vue'
+import type { RouteRecordRaw } from 'vue-router'
+import { readers } from '@/auth/readers'
+
+export default [
+  {
+    path: '/branches',
+    name: 'branches',
+    component: () => import('./BranchListPage.vue'),
+    meta: {
+      title: '党支部', roles: ['organisation', 'unit', 'business', 'leader', 'auditor'],
+      menu: { order: 30, icon: OfficeBuilding, tab: '支部' },
+    },
+  },
+  {
+    path: '/branches/:branch',
+    name: 'branch',
+    component: () => import('./PicturePage.vue'),
+    props: true,
+    meta: {
+      title: '支部画像', period: true, roles: readers, above: [{ title: '党支部', name: 'branches' }],
+      ownMenu: { order: 12, icon: PieChart, title: '本支部画像', tab: '画像' },
+    },
+  },
+] satisfies RouteRecordRaw[]

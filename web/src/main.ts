@@ -1,0 +1,29 @@
+import 'element-plus/theme-chalk/base.css'
+import 'element-plus/es/components/message/style/css'
+import './styles/theme.css'
+import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
+import { createApp } from 'vue'
+import { ApiError, whenSessionExpires } from '@/api/client'
+import { sessionQuery } from '@/auth/session'
+import App from './App.vue'
+import { createAppRouter } from './router'
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 20_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => failures < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 502),
+    },
+  },
+})
+
+const router = createAppRouter(queries)
+
+whenSessionExpires(() => {
+  queries.setQueryData(sessionQuery.queryKey, null)
+  const here = router.currentRoute.value
+  if (here.name !== 'login') void router.replace({ name: 'login', query: { next: here.fullPath, expired: '1' } })
+})
+
+createApp(App).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app')
