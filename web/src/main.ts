@@ -26,4 +26,6 @@ whenSessionExpires(() => {
   if (here.name !== 'login') void router.replace({ name: 'login', query: { next: here.fullPath, expired: '1' } })
 })
 
-createApp(App).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app')
+const app = createApp(App).use(VueQueryPlugin, { queryClient: queries }).use(router)
+// Not before the first page is known: the shell would ask for data that nobody may have yet.
+void router.isReady().then(() => app.mount('#app'))
