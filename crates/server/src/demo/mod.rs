@@ -1,7 +1,21 @@
 //! The demonstration company: made from a seed, the same for the same seed, with no real person or body in it.
 
+mod book;
+mod company;
+mod figures;
+mod happenings;
+mod layout;
+mod ledger;
+mod people;
+mod rng;
+mod words;
+mod works;
+
 use rating::period::Period;
 use store::{EnteredFact, Org, Role};
+
+use book::{Book, Month};
+use company::{N_MONTHS, Plan, Story};
 
 /// Everything that `baolei demo` loads.
 pub struct Company {
@@ -24,6 +38,65 @@ pub struct Account {
 }
 
 /// The company of this seed.
-pub fn generate(_seed: u64) -> Company {
-    Company { orgs: Vec::new(), facts: Vec::new(), accounts: Vec::new(), months: Vec::new() }
+pub fn generate(seed: u64) -> Company {
+    let plan = company::plan(seed);
+    let mut book = Book::default();
+    for branch in &plan.branches {
+        let clerk = plan.clerks.iter().find(|(unit, _)| *unit == branch.unit).map_or("", |(_, name)| name.as_str());
+        happenings::rosters(&mut book, branch, seed);
+        ledger::yearly(&mut book, branch, seed);
+        works::yearly(&mut book, branch, clerk, seed);
+        for month in (0..N_MONTHS).map(Month::of) {
+            if !branch.exists_on(month.last()) {
+                continue;
+            }
+            figures::monthly(&mut book, branch, month, seed);
+            works::monthly(&mut book, branch, month, clerk, seed);
+            happenings::monthly(&mut book, branch, month, clerk, seed);
+            // Meetings begin with the first whole month.
+            if branch.exists_on(month.period.first_day()) {
+                let mut diligence = ledger::Diligence::of(seed, branch, month);
+                ledger::monthly(&mut book, branch, month, &mut diligence);
+                if month.ends_quarter() {
+                    ledger::quarterly(&mut book, branch, month, &mut diligence);
+                }
+            }
+        }
+    }
+    let months = (0..N_MONTHS).map(|idx| Month::of(idx).period).collect();
+    Company { facts: book.facts, accounts: accounts(&plan, seed), orgs: plan.orgs, months }
 }
+
+/// One account for each role at the company, one for each unit, and a few branches, among them those with a story.
+fn accounts(plan: &Plan, seed: u64) -> Vec<Account> {
+    let mut people = people::People::new(seed ^ 0x5521);
+    let mut accounts: Vec<Account> = Vec::new();
+    let mut add = |account: String, name: String, role: Role, at: &str| {
+        accounts.push(Account { account, name, roles: vec![(role, at.to_owned())] });
+    };
+    for (account, role) in [
+        ("zzb", Role::Organisation),
+        ("leader", Role::Leader),
+        ("auditor", Role::Auditor),
+        ("sczx", Role::Business),
+        ("admin", Role::Administrator),
+    ] {
+        add(account.to_owned(), people.name(), role, "c01");
+    }
+    for (unit, clerk) in &plan.clerks {
+        add(format!("unit{}", &unit[1..]), clerk.clone(), Role::Unit, unit);
+    }
+    for (idx, branch) in plan.branches.iter().enumerate() {
+        let told = branch.story.is_some_and(|story| story != Story::Merged);
+        if idx < 8 || told {
+            add(format!("branch{:03}", idx + 1), branch.secretary.clone(), Role::Branch, &branch.id);
+        }
+    }
+    for idx in 0..3 {
+        add(format!("member{:03}", idx + 1), people.name(), Role::Member, &plan.branches[idx].id);
+    }
+    accounts
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+use store::OrgKind;
+
+use super::*;
+
+fn digest(company: &Company) -> String {
+    let mut hash = Sha256::new();
+    hash.update(serde_json::to_string(&company.orgs).unwrap());
+    hash.update(serde_json::to_string(&company.facts).unwrap());
+    for account in &company.accounts {
+        hash.update(format!("{} {} {:?}", account.account, account.name, account.roles));
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn is_the_same_for_the_same_seed() {
+    let (one, other) = (generate(5521), generate(5521));
+    assert_eq!(digest(&one), digest(&other));
+    assert_ne!(digest(&one), digest(&generate(1)));
+}
+
+#[test]
+fn has_the_promised_size() {
+    let company = generate(5521);
+    let branches: Vec<&Org> = company.orgs.iter().filter(|org| org.kind == OrgKind::Branch).collect();
+    assert_eq!(branches.len(), 303);
+    let members: i64 = branches.iter().filter(|org| org.closed_on.is_none()).filter_map(|org| org.spans.last()?.n_members).sum();
+    assert!((5_500..=6_500).contains(&members), "{members} members");
+    assert!((125_000..=165_000).contains(&company.facts.len()), "{} facts", company.facts.len());
+    assert_eq!(company.months.len(), 15);
+    let mut categories: BTreeMap<&str, usize> = BTreeMap::new();
+    for org in &branches {
+        *categories.entry(org.spans[0].category.as_deref().unwrap()).or_default() += 1;
+    }
+    assert_eq!(categories.len(), 5, "{categories:?}");
+    assert!(categories.values().all(|n| *n >= 30), "{categories:?}");
+}
+
+#[test]
+fn holds_together() {
+    let company = generate(5521);
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for org in &company.orgs {
+        for span in &org.spans {
+            assert!(span.parent.as_deref().is_none_or(|parent| known.contains(parent)), "{} before its parent", org.id);
+        }
+        assert!(known.insert(&org.id), "{} twice", org.id);
+    }
+    let names: BTreeSet<&str> = company.orgs.iter().map(|org| org.spans[0].name.as_str()).collect();
+    assert_eq!(names.len(), company.orgs.len(), "bodies share a name");
+    let ids: BTreeSet<&str> = company.facts.iter().map(|entered| entered.fact.id.as_str()).collect();
+    assert_eq!(ids.len(), company.facts.len(), "facts share an id");
+    let by_id: BTreeMap<&str, &Org> = company.orgs.iter().map(|org| (org.id.as_str(), org)).collect();
+    for entered in &company.facts {
+        let org = by_id[entered.branch_id.as_str()];
+        let fact = &entered.fact;
+        assert!(fact.on >= org.founded_on, "{} before its branch", fact.id);
+        assert!(org.closed_on.is_none_or(|closed| fact.on < closed), "{} after its branch", fact.id);
+    }
+    for account in &company.accounts {
+        assert!(account.roles.iter().all(|(_, at)| known.contains(at.as_str())), "{}", account.account);
+    }
+}
+
+#[test]
+fn supplies_what_the_scheme_reads() {
+    let text = include_str!("../../../../schemes/5521/scheme.yaml");
+    let (scheme, _) = rating::scheme::read(text).expect("the scheme has no errors");
+    let company = generate(5521);
+    let supplied: BTreeSet<&str> = company.facts.iter().map(|entered| entered.fact.key.as_str()).collect();
+    let declared: BTreeSet<&str> = scheme.classes.iter().map(|class| class.key.as_str()).collect();
+    let lacking: Vec<&&str> = declared.difference(&supplied).collect();
+    assert!(lacking.is_empty(), "nobody supplies {lacking:?}");
+    let unknown: Vec<&&str> = supplied.difference(&declared).filter(|key| **key != "exception").collect();
+    assert!(unknown.is_empty(), "the scheme does not read {unknown:?}");
+    for entered in &company.facts {
+        let fact = &entered.fact;
+        let class = scheme.class(&fact.key);
+        assert!(class.is_none_or(|class| class.kind == fact.kind), "{} is no {:?}", fact.id, fact.kind);
+    }
+}
