@@ -37,9 +37,3 @@ export function useUnits() {
   return computed(() => (data.value?.items ?? []).filter((org) => org.kind === 'unit'))
 }
 
-/** Whether the details of a branch may be opened: it stands in the visible tree. */
-export function useReach() {
-  const { data } = useOrgs()
-  const ids = computed(() => new Set((data.value?.items ?? []).map((org) => org.id)))
-  return (branch: string) => ids.value.has(branch)
-}

@@ -55,6 +55,14 @@ export interface PeriodsView {
   current_year: string | null
 }
 
+/** The answer to rating a period again. */
+export interface RatedView {
+  period: string
+  n_branches: number
+  n_changed: number
+  n_waiting: number
+}
+
 export interface OrgRow {
   id: string
   parent_id: string | null
@@ -208,7 +216,7 @@ export interface PictureView {
   previous_rank: number | null
   stars: number | null
   star_name: string | null
-  tier: { code: string, name: string, text: string } | null
+  tier: { code: string, name: string, text: string, asks?: string[] } | null
   indices: PictureIndex[]
   trend: TrendPoint[]
   stars_history: StarHistory[]
@@ -219,7 +227,7 @@ export interface PictureView {
   honours: FactRef[]
 }
 
-export type StepKind = 'start' | 'rule' | 'cap' | 'floor' | 'waiting' | 'not_owed' | 'rounding' | 'month' | 'zero'
+export type StepKind = 'start' | 'rule' | 'cap' | 'floor' | 'waiting' | 'not_owed' | 'rounding' | 'month' | 'zero' | 'sum' | 'normalised'
 
 export interface StepView {
   points: string
@@ -243,9 +251,11 @@ export interface LineView {
   section: string
   section_name: string
   kind: LineKind
+  kind_name?: string
   cycle: string
   cycle_name: string
   channel: 'online' | 'offline' | 'both'
+  channel_name?: string
   assessor: string | null
   criterion: string
   clause: string | null
@@ -270,6 +280,13 @@ export interface RevisionRow {
   reason: string
 }
 
+/** A result of the scheme that is no points: a multiplier, a sum of money. */
+export interface OutputView extends Named {
+  unit: string
+  value: string | null
+  sentence: string
+}
+
 export interface ScorecardView {
   branch: BranchCard
   period: string
@@ -292,12 +309,16 @@ export interface ScorecardView {
   of: number
   stars: number | null
   star_name: string | null
+  /** `effect` is `passed` or `failed`, or words. */
   award: { text: string, effect: string }[]
+  labels?: string[]
+  consequences?: string[]
+  outputs?: OutputView[]
   vetoes: VetoView[]
   revisions: RevisionRow[]
 }
 
-export type FactKind = 'record' | 'measure' | 'event' | 'judgement' | 'ballot' | 'task' | 'result'
+export type FactKind = 'record' | 'measure' | 'event' | 'judgement' | 'ballot' | 'roster' | 'task' | 'result' | 'exception'
 
 export interface FactRow {
   id: string
@@ -325,6 +346,8 @@ export interface FactView {
   branch_name: string | null
   on: string | null
   filed_on: string | null
+  counts_for?: string | null
+  entered_at?: string | null
   state: string
   state_name: string
   title: string
@@ -365,11 +388,13 @@ export interface SchemeFact {
 
 export interface SchemeDuty extends Named {
   every: string
+  every_name?: string
   times: string | number | null
   due: string | null
   text: string
   clause: string | null
   status: string | null
+  status_name?: string
 }
 
 export interface SchemeItem extends Named {
@@ -411,7 +436,7 @@ export interface SchemeView {
   items: SchemeItem[]
   vetoes: { code: string, text: string, effect: string, clause: string | null }[]
   rating: { title: string, text: string }[]
-  ladder: { code: string, name: string, stars: string | number, text: string, asks: string[] }[]
+  ladder: { code: string, name: string, stars: string | number | number[], text: string, asks: string[] }[]
   text: string
   warnings: string[]
 }
@@ -442,6 +467,7 @@ export interface MyBranch {
   rank: number | null
   of: number
   stars: number | null
+  star_name?: string | null
   due: DueItem[]
   gaps: GapText[]
 }
@@ -457,12 +483,13 @@ export interface UnitRow {
 
 export interface WorkbenchView {
   role: RoleCode
-  period: string
+  /** The newest month with results. */
+  period: string | null
   title: string
   cards: WorkCard[]
   mine?: MyBranch | null
   units?: UnitRow[] | null
-  movers?: { branch_id: string, branch_name: string, category_name: string, movement: number, rank: number }[] | null
+  movers?: { branch_id: string, branch_name: string, category_name: string, movement: number, rank: number | null }[] | null
   vetoed?: { branch_id: string, branch_name: string, text: string }[] | null
   trend?: { period: string, title: string, mean: string | null }[] | null
   star_counts?: { stars: number, name: string, n: number }[] | null

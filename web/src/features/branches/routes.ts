@@ -8,7 +8,7 @@ export default [
     name: 'branches',
     component: () => import('./BranchListPage.vue'),
     meta: {
-      title: '党支部', roles: ['organisation', 'unit', 'business', 'leader', 'auditor'],
+      title: '党支部', roles: ['organisation', 'unit', 'leader', 'auditor'],
       menu: { order: 30, icon: OfficeBuilding, tab: '支部' },
     },
   },

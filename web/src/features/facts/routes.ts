@@ -1,19 +1,19 @@
 import { Files } from '@element-plus/icons-vue'
 import type { RouteRecordRaw } from 'vue-router'
-import { readers } from '@/auth/readers'
+import { rankingReaders } from '@/auth/readers'
 
 export default [
   {
     path: '/facts',
     name: 'facts',
     component: () => import('./FactListPage.vue'),
-    meta: { title: '事实查询', roles: readers, menu: { order: 40, icon: Files, tab: '事实' } },
+    meta: { title: '事实查询', roles: rankingReaders, menu: { order: 40, icon: Files, tab: '事实' } },
   },
   {
     path: '/facts/:fact',
     name: 'fact',
     component: () => import('./FactPage.vue'),
     props: true,
-    meta: { title: '事实', roles: readers, above: [{ title: '事实查询', name: 'facts' }] },
+    meta: { title: '事实', roles: rankingReaders, above: [{ title: '事实查询', name: 'facts' }] },
   },
 ] satisfies RouteRecordRaw[]

@@ -1,11 +1,9 @@
-import { keepPreviousData, useQuery } from '@tanstack/vue-query'
-import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import { useQuery } from '@tanstack/vue-query'
 import { api, type WorkbenchView } from '@/api/client'
 
-export function useWorkbench(period: MaybeRefOrGetter<string>) {
+export function useWorkbench() {
   return useQuery({
-    queryKey: ['workbench', computed(() => toValue(period))],
-    queryFn: ({ signal }) => api.get<WorkbenchView>('/workbench', { period: toValue(period) }, signal),
-    placeholderData: keepPreviousData,
+    queryKey: ['workbench'],
+    queryFn: ({ signal }) => api.get<WorkbenchView>('/workbench', {}, signal),
   })
 }

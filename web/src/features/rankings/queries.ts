@@ -1,14 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/vue-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { api, part, type Query, type RankingRow, type RankingView } from '@/api/client'
-
-export interface RankingFilter {
-  category: string
-  unit: string
-  q: string
-  stars: string
-  sort: string
-}
+import { api, part, type Query, type RatedView, type RankingRow, type RankingView } from '@/api/client'
 
 const path = (period: string) => `/rankings/${part(period)}`
 
@@ -29,4 +21,13 @@ export async function wholeRanking(period: string, filter: Query): Promise<Ranki
     rows.push(...answer.items)
     if (!answer.items.length || rows.length >= answer.total) return rows
   }
+}
+
+/** Rates a period again; everything that was computed from it is asked for anew. */
+export function useRatePeriod() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (period: string) => api.post<RatedView>(`/periods/${part(period)}/rate`),
+    onSuccess: () => queries.invalidateQueries(),
+  })
 }

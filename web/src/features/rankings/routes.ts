@@ -1,12 +1,12 @@
 import { Histogram } from '@element-plus/icons-vue'
 import type { RouteRecordRaw } from 'vue-router'
-import { readers } from '@/auth/readers'
+import { rankingReaders } from '@/auth/readers'
 
 export default [
   {
     path: '/rankings',
     name: 'rankings',
     component: () => import('./RankingPage.vue'),
-    meta: { title: '分类排名', period: true, roles: readers, menu: { order: 20, icon: Histogram, tab: '排名' } },
+    meta: { title: '分类排名', period: true, roles: rankingReaders, menu: { order: 20, icon: Histogram, tab: '排名' } },
   },
 ] satisfies RouteRecordRaw[]

@@ -16,7 +16,7 @@ describe('sheet', () => {
       indices: [index('a'), index('b')],
       lines: [line('1', 'b', 's', '1.00'), line('2', 'a', 's', '2.00'), line('3', 'a', 's', '-1.00', { kind: 'deduction' }), line('4', 'b', 's', '0.50')],
     })
-    expect(found.map((each) => each.name)).toEqual(['指数a', '指数b', '扣分项'])
+    expect(found.map((each) => each.name)).toEqual(['指数a', '指数b', '扣分项目'])
     expect(found[1]?.points).toBe('1.50')
     expect(found[1]?.full).toBe('8.00')
   })

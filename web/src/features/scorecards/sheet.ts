@@ -19,7 +19,7 @@ export interface SheetGroup {
   value: string | null
 }
 
-const extras: Partial<Record<LineView['kind'], string>> = { bonus: '加分项', deduction: '扣分项' }
+const extras: Partial<Record<LineView['kind'], string>> = { bonus: '加分项目', deduction: '扣分项目' }
 
 export function groups(card: Pick<ScorecardView, 'lines' | 'indices'>): SheetGroup[] {
   const order: string[] = []
@@ -49,7 +49,7 @@ function group(key: string, lines: LineView[], card: Pick<ScorecardView, 'indice
   const owed = sorted.filter((line) => line.state !== 'not_owed')
   return {
     key,
-    name: extras[sorted[0]?.kind ?? 'base'] ?? sorted[0]?.index_name ?? '',
+    name: extras[sorted[0]?.kind ?? 'base'] ?? (sorted[0]?.index_name || '考核项'),
     rows,
     full: sum(owed.map((line) => line.full)),
     points: sum(owed.map((line) => line.points)),
