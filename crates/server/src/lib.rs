@@ -1,3 +1,16 @@
 //! The product: web server, commands and the use cases behind both.
 
+pub mod api;
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod demo;
+pub mod exchange;
+mod ids;
+pub mod ops;
+mod sentences;
+pub mod state;
+mod web;
+
+pub use state::AppState;

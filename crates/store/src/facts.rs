@@ -111,10 +111,11 @@ impl Facts<'_> {
         Ok(())
     }
 
-    /// Every fact that happened up to `day`, with its branch, for rating; in order of branch, day and id.
-    pub async fn evidence(&mut self, day: Date) -> Result<Vec<(String, Fact)>, StoreError> {
-        let text = format!("select {COLUMNS} from facts f where f.on_day <= $1 order by f.branch_id, f.on_day, f.id");
-        let rows = sqlx::query(AssertSqlSafe(text)).bind(day.to_string()).fetch_all(&mut *self.0).await?;
+    /// Every fact with its branch, for rating; in order of branch, day and id. All of them: a fact may count for a
+    /// period before the day it happened.
+    pub async fn evidence(&mut self) -> Result<Vec<(String, Fact)>, StoreError> {
+        let text = format!("select {COLUMNS} from facts f order by f.branch_id, f.on_day, f.id");
+        let rows = sqlx::query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?;
         rows.iter().map(|row| read(row).map(|entered| (entered.branch_id, entered.fact))).collect()
     }
 

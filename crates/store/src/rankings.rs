@@ -12,7 +12,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 use crate::{
     Page, Paging, StoreError,
     scope::{RESULT_ROLES, Scope, tree},
-    scorecards::LATEST,
+    scorecards::{LATEST, read_state},
     text::Reading,
 };
 
@@ -251,7 +251,6 @@ impl Rankings<'_> {
 
 fn read(row: &AnyRow) -> Result<Place, StoreError> {
     let reading = Reading::new(row, "scorecards", "branch_id");
-    let state: String = reading.get("state")?;
     Ok(Place {
         period: reading.period("period")?,
         branch_id: reading.get("branch_id")?,
@@ -261,12 +260,7 @@ fn read(row: &AnyRow) -> Result<Place, StoreError> {
         scheme: reading.get("scheme")?,
         version: reading.get("version")?,
         category: reading.get("category")?,
-        state: match state.as_str() {
-            "final" => State::Final,
-            "waiting" => State::Waiting,
-            "not_rated" => State::NotRated,
-            other => return Err(reading.corrupt(format!("state `{other}`"))),
-        },
+        state: read_state(&reading)?,
         state_note: reading.get("state_note")?,
         total: Points::from_thousandths(reading.get("total")?),
         rank: reading.get("place")?,

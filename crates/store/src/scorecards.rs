@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use rating::{
     period::Period,
-    scorecard::{LineState, Scorecard, State},
+    points::Points,
+    scorecard::{Award, LineState, Scorecard, State},
 };
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
@@ -30,7 +31,7 @@ pub struct KeptScorecard {
 pub struct Revision {
     pub revision: i64,
     pub rated_at: Timestamp,
-    pub total: rating::points::Points,
+    pub total: Points,
     pub reason: String,
 }
 
@@ -42,7 +43,7 @@ pub(crate) const LATEST: &str = "not exists (select 1 from scorecards n
      where n.period = s.period and n.branch_id = s.branch_id and n.revision > s.revision)";
 /// Rows of one insert.
 const CHUNK: usize = 100;
-const N_COLUMNS: usize = 20;
+const N_COLUMNS: usize = 25;
 
 impl Scorecards<'_> {
     /// The next revision of each card (one per branch of one period); `reason` says why it was rated.
@@ -62,8 +63,8 @@ impl Scorecards<'_> {
             let rows: Vec<String> = (0..chunk.len()).map(row).collect();
             let text = format!(
                 "insert into scorecards (period, branch_id, revision, scheme, version, category, unit_id, state,
-                     state_note, total, place, n_placed, star, star_name, n_vetoes, indices, items, reason, rated_at,
-                     body)
+                     state_note, total, base, bonus, deduction, place, place_from_last, n_placed, star, star_target,
+                     star_name, n_vetoes, indices, items, reason, rated_at, body)
                  values {}",
                 rows.join(", ")
             );
@@ -81,9 +82,14 @@ impl Scorecards<'_> {
                     .bind(state_word(card.state))
                     .bind(&card.state_note)
                     .bind(card.total.thousandths())
+                    .bind(card.base.thousandths())
+                    .bind(card.bonus.thousandths())
+                    .bind(card.deduction.thousandths())
                     .bind(card.rank.map(i64::from))
+                    .bind(card.from_bottom.map(i64::from))
                     .bind(i64::from(card.of))
                     .bind(card.award.as_ref().map(|award| i64::from(award.star)))
+                    .bind(card.award.as_ref().map(|award| i64::from(award.target)))
                     .bind(card.award.as_ref().map(|award| award.name.as_str()))
                     .bind(card.vetoes.len() as i64)
                     .bind(serde_json::to_string(&card.indices).expect(write))
@@ -140,7 +146,7 @@ impl Scorecards<'_> {
             Ok(Revision {
                 revision: reading.get("revision")?,
                 rated_at: reading.time("rated_at")?,
-                total: rating::points::Points::from_thousandths(reading.get("total")?),
+                total: Points::from_thousandths(reading.get("total")?),
                 reason: reading.get("reason")?,
             })
         };
@@ -158,6 +164,38 @@ impl Scorecards<'_> {
             let query = sqlx::query(AssertSqlSafe(text.clone())).bind(period.to_string());
             for row in &query.fetch_all(&mut *self.0).await? {
                 cards.push(read(row)?);
+            }
+        }
+        Ok(cards)
+    }
+
+    /// What stands for one branch whoever asks, for commands on the server itself.
+    pub async fn standing_of(&mut self, period: Period, branch_id: &str) -> Result<Option<KeptScorecard>, StoreError> {
+        let row = sqlx::query(
+            "select branch_id, revision, rated_at, body from scorecards where period = $1 and branch_id = $2
+             order by revision desc limit 1",
+        )
+        .bind(period.to_string())
+        .bind(branch_id)
+        .fetch_optional(&mut *self.0)
+        .await?;
+        row.as_ref().map(read).transpose()
+    }
+
+    /// The results of every period that ended before `day`, for rating: totals, places and stars without lines.
+    pub async fn results_before(&mut self, day: Date) -> Result<Vec<Scorecard>, StoreError> {
+        let text = format!(
+            "select s.period, s.branch_id, s.scheme, s.version, s.category, s.unit_id, s.state, s.state_note, s.total,
+                    s.base, s.bonus, s.deduction, s.place, s.place_from_last, s.n_placed, s.star, s.star_target,
+                    s.star_name, s.indices
+             from scorecards s where {LATEST} order by s.period, s.branch_id"
+        );
+        let rows = sqlx::query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?;
+        let mut cards = Vec::new();
+        for row in &rows {
+            let card = read_result(row)?;
+            if card.period.last_day() < day {
+                cards.push(card);
             }
         }
         Ok(cards)
@@ -187,6 +225,58 @@ pub(crate) const fn state_word(state: State) -> &'static str {
         State::Waiting => "waiting",
         State::NotRated => "not_rated",
     }
+}
+
+pub(crate) fn read_state(reading: &Reading<'_>) -> Result<State, StoreError> {
+    match reading.get::<String>("state")?.as_str() {
+        "final" => Ok(State::Final),
+        "waiting" => Ok(State::Waiting),
+        "not_rated" => Ok(State::NotRated),
+        other => Err(reading.corrupt(format!("state `{other}`"))),
+    }
+}
+
+fn read_result(row: &AnyRow) -> Result<Scorecard, StoreError> {
+    let reading = Reading::new(row, "scorecards", "branch_id");
+    let star: Option<i64> = reading.get("star")?;
+    let target: Option<i64> = reading.get("star_target")?;
+    let name: Option<String> = reading.get("star_name")?;
+    let award = star.map(|star| Award {
+        star: star as u8,
+        target: target.unwrap_or(star) as u8,
+        name: name.unwrap_or_default(),
+        reasons: Vec::new(),
+        labels: Vec::new(),
+        honours: false,
+        consequences: Vec::new(),
+    });
+    let points = |column| reading.get(column).map(Points::from_thousandths);
+    Ok(Scorecard {
+        branch: reading.get("branch_id")?,
+        unit: reading.get("unit_id")?,
+        category: reading.get("category")?,
+        period: reading.period("period")?,
+        scheme: reading.get("scheme")?,
+        version: reading.get("version")?,
+        state: read_state(&reading)?,
+        state_note: reading.get("state_note")?,
+        lines: Vec::new(),
+        summary: Vec::new(),
+        base: points("base")?,
+        possible: Points::ZERO,
+        bonus: points("bonus")?,
+        deduction: points("deduction")?,
+        total: points("total")?,
+        indices: reading.json("indices")?,
+        blocks: Vec::new(),
+        sections: Vec::new(),
+        vetoes: Vec::new(),
+        rank: reading.get::<Option<i64>>("place")?.map(|place| place as u32),
+        from_bottom: reading.get::<Option<i64>>("place_from_last")?.map(|place| place as u32),
+        of: reading.get::<i64>("n_placed")? as u32,
+        award,
+        outputs: Vec::new(),
+    })
 }
 
 fn read(row: &AnyRow) -> Result<KeptScorecard, StoreError> {

@@ -37,12 +37,12 @@ pub(super) fn rosters(book: &mut Book, branch: &Branch, seed: u64) {
     if overdue > 0 {
         roster(book, branch, "term_overdue", date(2026, rng.within(1, 6) as i8, 15), "逾期未换届月数（已换届）", 0, by);
     }
-    // The member roster is settled at the end of every quarter.
-    for month in (0..super::company::N_MONTHS).map(Month::of).filter(|month| month.ends_quarter()) {
+    // The member roster is settled at the end of every month.
+    for month in (0..super::company::N_MONTHS).map(Month::of) {
         let day = month.last();
         if branch.exists_on(day) && day > first {
             let moved = if branch.story == Some(Story::Enlarged) && day >= MERGER { MEMBERS_MOVED } else { 0 };
-            roster(book, branch, "full_members", day, "季末正式党员数", branch.full_members + moved, by);
+            roster(book, branch, "full_members", day, "月末正式党员数", branch.full_members + moved, by);
         }
     }
     if branch.story == Some(Story::Enlarged) {
@@ -84,7 +84,7 @@ pub(super) fn monthly(book: &mut Book, branch: &Branch, month: Month, clerk: &st
         if !rng.chance(odds(often, strength)) {
             return;
         }
-        let on = month.day(rng.within(2, 27));
+        let on = month.day(rng.within(2, 27)).max(branch.founded);
         let tags: Vec<(&'static str, &str)> = class.map(|class| ("class", class)).into_iter().collect();
         book.add(branch, Entry::new(key, on, title.to_owned(), by).tags(&tags));
     };

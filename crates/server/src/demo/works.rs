@@ -15,12 +15,15 @@ pub(super) fn monthly(book: &mut Book, branch: &Branch, month: Month, clerk: &st
     let strength = (branch.output + branch.order) / 2 + branch.trend * month.idx + rng.bell(35);
     let category = branch.category_on(month.last());
     let subjects = words::tasks(category);
-    let n_tasks = 4 + rng.within(0, 1);
+    let n_tasks = 6 + rng.within(0, 1);
     let first = rng.within(0, subjects.len() as i64 - 1);
     for n in 0..n_tasks {
         let subject = subjects[((first + n) as usize) % subjects.len()];
-        let on = month.day([12, 20, 25, 28, 30][n as usize]);
+        let on = month.day([10, 15, 18, 22, 25, 28, 30][n as usize]);
         let (result, progress) = outcome(&mut rng, strength);
+        if !branch.exists_on(on) {
+            continue;
+        }
         let numbers = [("progress", whole(progress))];
         let title = format!("{}月重点任务：{subject}", month.number());
         let filed = on.min(month.last());

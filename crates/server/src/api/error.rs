@@ -1,0 +1,148 @@
+//! One catalogue of errors; each says in Chinese what went wrong and what to do.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use store::StoreError;
+use utoipa::ToSchema;
+
+/// What a client can act on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    Unauthenticated,
+    WrongPassword,
+    TooManyAttempts,
+    Forbidden,
+    NotFound,
+    BadPeriod,
+    BadRequest,
+    Conflict,
+    NotRated,
+    Invalid,
+    Internal,
+    Unavailable,
+}
+
+impl ErrorCode {
+    pub(crate) const fn status(self) -> StatusCode {
+        match self {
+            ErrorCode::Unauthenticated | ErrorCode::WrongPassword => StatusCode::UNAUTHORIZED,
+            ErrorCode::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
+            ErrorCode::Forbidden => StatusCode::FORBIDDEN,
+            ErrorCode::NotFound | ErrorCode::NotRated => StatusCode::NOT_FOUND,
+            ErrorCode::BadPeriod | ErrorCode::BadRequest => StatusCode::BAD_REQUEST,
+            ErrorCode::Conflict => StatusCode::CONFLICT,
+            ErrorCode::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            ErrorCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// What is said when nothing more exact is known.
+    const fn message(self) -> &'static str {
+        match self {
+            ErrorCode::Unauthenticated => "尚未登录或登录已过期，请重新登录。",
+            ErrorCode::WrongPassword => "账号或密码不正确，请核对后重试。",
+            ErrorCode::TooManyAttempts => "密码连续输错，账号暂时不能登录，请稍后再试。",
+            ErrorCode::Forbidden => "当前角色没有此项权限；如工作需要，请联系系统管理员调整角色。",
+            ErrorCode::NotFound => "没有找到所请求的内容，或不在您的数据范围内；请核对地址或从列表进入。",
+            ErrorCode::BadPeriod => "周期写法不正确；请写成 2026-09、2026-Q3、2026-H1 或 2026。",
+            ErrorCode::BadRequest => "请求的写法不正确，请核对参数后重试。",
+            ErrorCode::Conflict => "已存在相同的内容，请刷新后核对。",
+            ErrorCode::NotRated => "该周期还没有评分结果；请选择其他周期，或由组织部先行评分。",
+            ErrorCode::Invalid => "内容有错误，请按提示逐条修改后重试。",
+            ErrorCode::Internal => "服务器内部错误，未做任何更改；请重试，仍不成功请把请求编号告诉系统管理员。",
+            ErrorCode::Unavailable => "数据库暂时不可用，未做任何更改；请稍后重试。",
+        }
+    }
+}
+
+/// One place in what was sent that has to be mended.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ProblemView {
+    pub at: String,
+    pub message: String,
+}
+
+/// The body of every answer that is an error.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ErrorBody {
+    pub code: ErrorCode,
+    /// 哪里、为什么、怎么办.
+    pub message: String,
+    pub request_id: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<ProblemView>,
+}
+
+/// An error on its way to the client; the source goes to the log, never out.
+#[derive(Debug, Clone)]
+pub struct ApiError {
+    pub code: ErrorCode,
+    pub message: String,
+    pub problems: Vec<ProblemView>,
+    pub source: Option<Arc<anyhow::Error>>,
+}
+
+impl ApiError {
+    /// With words of its own.
+    pub fn saying(code: ErrorCode, message: impl Into<String>) -> ApiError {
+        ApiError { code, message: message.into(), problems: Vec::new(), source: None }
+    }
+
+    pub(crate) fn body(&self, request_id: &str) -> Response {
+        let body = ErrorBody {
+            code: self.code,
+            message: self.message.clone(),
+            request_id: request_id.to_owned(),
+            problems: self.problems.clone(),
+        };
+        (self.code.status(), Json(body)).into_response()
+    }
+}
+
+impl From<ErrorCode> for ApiError {
+    fn from(code: ErrorCode) -> ApiError {
+        ApiError::saying(code, code.message())
+    }
+}
+
+impl From<anyhow::Error> for ApiError {
+    fn from(source: anyhow::Error) -> ApiError {
+        match source.downcast::<StoreError>() {
+            Ok(error) => error.into(),
+            Err(source) => ApiError { source: Some(Arc::new(source)), ..ErrorCode::Internal.into() },
+        }
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> ApiError {
+        let code = match &error {
+            StoreError::Conflict(_) => ErrorCode::Conflict,
+            StoreError::Final(_) => {
+                return ApiError::saying(ErrorCode::Conflict, "已发布或已封存的内容不能更改；如确需更正，请另发新版本。");
+            }
+            StoreError::Corrupt { .. } | StoreError::Migrate(_) => ErrorCode::Internal,
+            StoreError::Damaged(_) | StoreError::Unreachable(_) | StoreError::Unsafe(_) | StoreError::Database(_) => {
+                ErrorCode::Unavailable
+            }
+        };
+        ApiError { source: Some(Arc::new(error.into())), ..code.into() }
+    }
+}
+
+impl IntoResponse for ApiError {
+    /// The body is written by the outermost layer, which knows the request's id.
+    fn into_response(self) -> Response {
+        let mut response = self.code.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

@@ -1,0 +1,80 @@
+//! HTTP: parse, authorize, call, answer. No SQL and no rules of assessment in here.
+
+mod branches;
+mod caller;
+mod error;
+mod facts;
+mod outer;
+mod pages;
+mod paging;
+mod periods;
+mod pictures;
+mod rankings;
+mod schemes;
+mod scorecards;
+mod session;
+mod orgs;
+mod shared;
+mod workbench;
+
+use axum::{Json, Router, middleware, routing::get};
+use utoipa::{OpenApi, openapi::security::{ApiKey, ApiKeyValue, SecurityScheme}};
+use utoipa_axum::router::OpenApiRouter;
+
+pub use error::{ApiError, ErrorCode};
+
+/// `月度`, `季度`, `半年`, `年度`.
+pub(crate) const fn cycle_name(cycle: rating::period::Cycle) -> &'static str {
+    shared::cycle(cycle).1
+}
+
+use crate::{AppState, auth, web};
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "堡垒：基层党组织“5521”分类评星定级平台",
+    description = "分值、日期、带小数的数都是文字。改变数据的请求须带请求头 `X-Baolei: 1`。"
+))]
+struct Document;
+
+/// Every operation under `/api/v1`, with the document that describes them.
+fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
+    let (router, mut document) = OpenApiRouter::with_openapi(Document::openapi())
+        .nest(
+            "/api/v1",
+            OpenApiRouter::new()
+                .merge(session::routes())
+                .merge(periods::routes())
+                .merge(orgs::routes())
+                .merge(branches::routes())
+                .merge(rankings::routes())
+                .merge(pictures::routes())
+                .merge(scorecards::routes())
+                .merge(facts::routes())
+                .merge(schemes::routes())
+                .merge(workbench::routes()),
+        )
+        .split_for_parts();
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(auth::COOKIE)));
+    document.components.get_or_insert_default().add_security_scheme("session", cookie);
+    (router, document)
+}
+
+/// The OpenAPI document.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    operations().1
+}
+
+/// The whole site: API, its document, health, and the front end.
+pub fn router(app: AppState) -> Router {
+    let (api, document) = operations();
+    api.route("/api/openapi.json", get(move || std::future::ready(Json(document.clone()))))
+        .route("/api/docs", get(pages::docs))
+        .route("/healthz", get(pages::health))
+        .fallback(web::serve)
+        .layer(middleware::from_fn(outer::guard))
+        .layer(tower_http::compression::CompressionLayer::new())
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(outer::panicked))
+        .layer(middleware::from_fn(outer::answer))
+        .with_state(app)
+}

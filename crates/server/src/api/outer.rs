@@ -1,0 +1,85 @@
+//! What happens around every request: its id, the log line, error bodies, security headers, the CSRF guard.
+
+use std::{any::Any, time::Instant};
+
+use axum::{
+    extract::Request,
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use crate::{
+    api::{ApiError, ErrorCode},
+    ids,
+};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Nothing is loaded from another host, nothing runs inline, nobody frames us. Element-style libraries set
+/// inline style attributes; scripts never.
+const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; \
+                      font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// The outermost layer.
+pub(super) async fn answer(request: Request, next: Next) -> Response {
+    let id = ids::short();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let began = Instant::now();
+    let mut response = next.run(request).await;
+    if path.starts_with("/api/") {
+        response = with_error_body(response, &id);
+        let no_store = HeaderValue::from_static("no-store");
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(no_store);
+    }
+    let headers = response.headers_mut();
+    headers.insert(REQUEST_ID, HeaderValue::from_str(&id).expect("hex digits"));
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis());
+    tracing::info!(id, %method, path, status, ms, "answered");
+    response
+}
+
+/// The body of an error, with the request's id; what the framework refused by itself gets one as well.
+fn with_error_body(response: Response, id: &str) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let error = match parts.extensions.remove::<ApiError>() {
+        Some(error) => error,
+        None if parts.status.is_client_error() => match parts.status {
+            StatusCode::NOT_FOUND => ErrorCode::NotFound.into(),
+            StatusCode::METHOD_NOT_ALLOWED => {
+                ApiError::saying(ErrorCode::BadRequest, "这个地址不支持此种请求方法，请核对接口文档。")
+            }
+            _ => ErrorCode::BadRequest.into(),
+        },
+        None => return Response::from_parts(parts, body),
+    };
+    if let Some(source) = &error.source {
+        tracing::error!(id, "request failed: {source:#}");
+    }
+    error.body(id)
+}
+
+/// Requests that change something must come from our own pages: other sites cannot set this header.
+pub(super) async fn guard(request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if !safe && !request.headers().contains_key("x-baolei") {
+        let message = "请求缺少请求头 X-Baolei: 1，为防止跨站伪造已被拒绝；请从本平台页面操作。";
+        return ApiError::saying(ErrorCode::Forbidden, message).into_response();
+    }
+    next.run(request).await
+}
+
+/// The last resort: a bug answers like any other error, and the server goes on.
+pub(super) fn panicked(what: Box<dyn Any + Send + 'static>) -> Response {
+    let text = what.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| what.downcast_ref::<String>().cloned()).unwrap_or_default();
+    ApiError::from(anyhow::anyhow!("panicked: {text}")).into_response()
+}

@@ -1,0 +1,115 @@
+//! `/periods`: which periods have results; rating one again.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use rating::period::Cycle;
+use serde::Serialize;
+use store::{RatedPeriod, Role};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    AppState,
+    api::{
+        ApiError, ErrorCode,
+        caller::Caller,
+        error::ErrorBody,
+        shared::{cycle, latest, parse_period},
+    },
+    ops::rate_period::{self, Refused},
+};
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(list_periods)).routes(routes!(rate_period))
+}
+
+/// All periods with results, newest first.
+#[utoipa::path(
+    get, path = "/periods", tag = "periods",
+    responses((status = 200, body = PeriodsView), (status = "4XX", body = ErrorBody)),
+)]
+async fn list_periods(State(app): State<AppState>, _caller: Caller) -> Result<Json<PeriodsView>, ApiError> {
+    let mut db = app.store.read().await?;
+    let periods = db.periods().list().await?;
+    let current = |cycle| latest(&periods, cycle).map(|period| period.to_string());
+    Ok(Json(PeriodsView {
+        current_month: current(Cycle::Month),
+        current_quarter: current(Cycle::Quarter),
+        current_year: current(Cycle::Year),
+        items: periods.into_iter().map(PeriodView::from).collect(),
+    }))
+}
+
+/// Rate a period again from what is known now; a sealed one is refused.
+#[utoipa::path(
+    post, path = "/periods/{period}/rate", tag = "periods", params(("period" = String, Path)),
+    responses((status = 200, body = RatedView), (status = "4XX", body = ErrorBody)),
+)]
+async fn rate_period(
+    State(app): State<AppState>,
+    caller: Caller,
+    Path(period): Path<String>,
+) -> Result<Json<RatedView>, ApiError> {
+    caller.must_be(&[Role::Organisation])?;
+    let period = parse_period(&period)?;
+    let reason = format!("{}重新评分", caller.user.name);
+    let rated = rate_period::rate_period(&app.store, &app.schemes, period, &reason, app.clock.now()).await;
+    match rated {
+        Ok(rated) => Ok(Json(RatedView {
+            period: period.to_string(),
+            n_branches: rated.n_branches as i64,
+            n_changed: rated.n_changed as i64,
+            n_waiting: rated.n_waiting as i64,
+        })),
+        Err(Refused::Store(error)) => Err(error.into()),
+        Err(refused @ Refused::Sealed(_)) => Err(ApiError::saying(ErrorCode::Conflict, refused.to_string())),
+        Err(refused) => Err(ApiError::saying(ErrorCode::Invalid, refused.to_string())),
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+struct PeriodsView {
+    items: Vec<PeriodView>,
+    /// Newest month with results.
+    current_month: Option<String>,
+    current_quarter: Option<String>,
+    current_year: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct PeriodView {
+    /// `2026-09`, `2026-Q3`, `2026-H1` or `2026`.
+    period: String,
+    /// `month`, `quarter`, `half` or `year`.
+    kind: &'static str,
+    title: String,
+    /// `open` or `sealed`.
+    state: &'static str,
+    rated_at: Option<String>,
+    n_branches: i64,
+}
+
+impl From<RatedPeriod> for PeriodView {
+    fn from(rated: RatedPeriod) -> PeriodView {
+        PeriodView {
+            period: rated.period.to_string(),
+            kind: cycle(rated.period.cycle()).0,
+            title: rated.period.title(),
+            state: if rated.sealed { "sealed" } else { "open" },
+            rated_at: rated.rated_at.map(|at| at.to_string()),
+            n_branches: rated.n_branches,
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+struct RatedView {
+    period: String,
+    n_branches: i64,
+    /// Branches whose result changed: they have a new revision.
+    n_changed: i64,
+    /// Branches with something that a person still has to supply.
+    n_waiting: i64,
+}

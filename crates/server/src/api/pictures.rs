@@ -1,0 +1,349 @@
+//! `/branches/{branch}/picture`: strengths, gaps and course of one branch, derived from its scorecards.
+
+use std::collections::HashMap;
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+};
+use rating::{
+    period::{Cycle, Period},
+    points::{Points, Rounding},
+    scheme::{Rung, Scheme},
+    scorecard::{Line, LineState, Scorecard, Step, StepKind},
+};
+use serde::{Deserialize, Serialize};
+use store::{Paging, Place, PlaceFilter, Spread, Whose};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    AppState,
+    api::{
+        ApiError, ErrorCode,
+        caller::Caller,
+        error::ErrorBody,
+        paging::given,
+        scorecards::{Facts, VetoView},
+        shared::{BranchView, FactRef, SchemeRef, code_name, item_name, latest, parse_period, scheme_of, state_word},
+    },
+};
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(show_picture))
+}
+
+/// A branch at a glance; the newest month with results unless `period` is given.
+#[utoipa::path(
+    get, path = "/branches/{branch}/picture", tag = "branches", params(("branch" = String, Path), Asked),
+    responses((status = 200, body = PictureView), (status = "4XX", body = ErrorBody)),
+)]
+async fn show_picture(
+    State(app): State<AppState>,
+    caller: Caller,
+    Path(branch): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<PictureView>, ApiError> {
+    caller.must_see_results()?;
+    let mut db = app.store.read().await?;
+    let org = db.branches().find(&caller.scope, &branch).await?.ok_or(ErrorCode::NotFound)?;
+    let period = match given(asked.period) {
+        Some(text) => parse_period(&text)?,
+        None => latest(&db.periods().list().await?, Cycle::Month).ok_or(ErrorCode::NotRated)?,
+    };
+    let kept = db.scorecards().find(&caller.scope, period, &branch).await?.ok_or(ErrorCode::NotRated)?;
+    let card = &kept.card;
+    let scheme = scheme_of(&app, &mut db, &card.scheme, &card.version).await?;
+    let facts = Facts::of(&mut db, &branch, card).await?;
+    let filter = PlaceFilter { category: Some(card.category.clone()), whose: Whose::All, ..PlaceFilter::default() };
+    let everyone = Paging { page: 1, size: 100_000 };
+    let peers = db.rankings().list(&caller.scope, period, &filter, everyone).await?.items;
+    let item_points = db.rankings().item_points(period, &card.category).await?;
+    let history = db.rankings().history(&caller.scope, &branch).await?;
+    let spreads = db.rankings().spreads(&card.category).await?;
+    let before = history.iter().find(|place| place.period == period.shifted(-1));
+    let stars = standing_star(&history, period);
+    Ok(Json(PictureView {
+        branch: BranchView::of(&org, &scheme, &card.category),
+        period: period.to_string(),
+        title: period.title(),
+        scheme: SchemeRef::of(&scheme),
+        points: card.total.to_string(),
+        possible: possible(&scheme, card, period),
+        state: state_word(card.state),
+        state_note: card.state_note.clone(),
+        rank: card.rank.map(i64::from),
+        of: i64::from(card.of),
+        previous_rank: before.and_then(|place| place.rank),
+        stars: stars.and_then(|place| place.star),
+        star_name: stars.and_then(|place| place.star_name.clone()),
+        tier: stars.and_then(|place| place.star).and_then(|star| scheme.rung(star as u8)).map(TierView::of),
+        indices: indices(card, &scheme, &peers, before),
+        trend: trend(&history, &spreads, period),
+        stars_history: history.iter().filter_map(StarView::of).collect(),
+        strengths: strengths(card, &scheme, &item_points),
+        gaps: gaps(card, &scheme),
+        waiting: card.lines.iter().filter_map(|line| WaitingView::of(line, &scheme)).collect(),
+        vetoes: card.vetoes.iter().map(|hit| VetoView::of(hit, &scheme, &facts)).collect(),
+        honours: honours(card, &scheme, &facts),
+    }))
+}
+
+/// The star that stood at the end of the period.
+fn standing_star(history: &[Place], period: Period) -> Option<&Place> {
+    let until = history.iter().filter(|place| place.star.is_some() && place.period.last_day() <= period.last_day());
+    let same = history.iter().find(|place| place.period == period && place.star.is_some());
+    same.or(until.max_by_key(|place| (place.period.last_day(), std::cmp::Reverse(place.period.cycle()))))
+}
+
+/// What the total is out of: the scale it is normalised to, or the points that could be earned.
+fn possible(scheme: &Scheme, card: &Scorecard, period: Period) -> String {
+    let scale = scheme.rating.stage(period.cycle()).and_then(|stage| stage.normalise);
+    scale.unwrap_or(card.possible).to_string()
+}
+
+fn mean(points: impl Iterator<Item = Points> + Clone) -> Option<Points> {
+    let n = points.clone().count() as i64;
+    let sum: Points = points.sum();
+    let mean = sum.number().over(rating::number::Number::whole(n))?;
+    Some(Rounding::HUNDREDTH.points(mean))
+}
+
+fn indices(card: &Scorecard, scheme: &Scheme, peers: &[Place], before: Option<&Place>) -> Vec<IndexView> {
+    let value = |place: &Place, code: &str| {
+        let share = place.indices.iter().find(|share| share.code == code)?;
+        (!share.possible.is_zero()).then_some(share.value)
+    };
+    let view = |share: &rating::scorecard::Share| {
+        let values = peers.iter().filter(|place| place.rank.is_some()).filter_map(|place| value(place, &share.code));
+        let best = peers
+            .iter()
+            .filter(|place| place.rank.is_some())
+            .filter_map(|place| Some((value(place, &share.code)?, place)))
+            .max_by_key(|(value, place)| (*value, std::cmp::Reverse(place.rank)));
+        IndexView {
+            code: share.code.clone(),
+            name: code_name(&scheme.indices, &share.code),
+            value: share.value.to_string(),
+            possible: share.possible.to_string(),
+            earned: share.earned.to_string(),
+            mean: mean(values).map(|points| points.to_string()),
+            best: best.map(|(value, _)| value.to_string()),
+            best_branch_name: best.map(|(_, place)| place.branch_name.clone()),
+            previous: before.and_then(|place| value(place, &share.code)).map(|points| points.to_string()),
+        }
+    };
+    card.indices.iter().map(view).collect()
+}
+
+/// The twelve months up to the period's end.
+fn trend(history: &[Place], spreads: &HashMap<Period, Spread>, period: Period) -> Vec<TrendView> {
+    let last = period.widened(Cycle::Month);
+    let months = (0..12).rev().map(|back| last.shifted(-back));
+    let view = |month: Period| {
+        let place = history.iter().find(|place| place.period == month);
+        let spread = spreads.get(&month);
+        (place.is_some() || spread.is_some()).then(|| TrendView {
+            period: month.to_string(),
+            title: month.short_title(),
+            points: place.map(|place| place.total.to_string()),
+            rank: place.and_then(|place| place.rank),
+            category_mean: spread.and_then(|spread| {
+                let mean = spread.sum.number().over(rating::number::Number::whole(spread.n))?;
+                Some(Rounding::HUNDREDTH.points(mean).to_string())
+            }),
+            category_best: spread.map(|spread| spread.best.to_string()),
+        })
+    };
+    months.filter_map(view).collect()
+}
+
+/// Items at or near full marks on which the branch stands above its category's mean.
+fn strengths(card: &Scorecard, scheme: &Scheme, others: &HashMap<String, Vec<Points>>) -> Vec<StrengthView> {
+    let mut found: Vec<(i64, StrengthView)> = Vec::new();
+    for line in card.lines.iter().filter(|line| line.state == LineState::Final && line.points > Points::ZERO) {
+        let Some(mean) = others.get(&line.item).and_then(|points| mean(points.iter().copied())) else { continue };
+        let near_full = line.points.thousandths() * 100 >= line.full.thousandths() * 95;
+        let ahead = line.points - mean;
+        if !near_full || ahead <= Points::ZERO {
+            continue;
+        }
+        let text = format!("得{}分（满分{}分），高出同类平均{}分", line.points.short(), line.full.short(), ahead.short());
+        let view = StrengthView { item_code: line.item.clone(), item_name: item_name(scheme, &line.item), text };
+        found.push((ahead.thousandths(), view));
+    }
+    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.item_code.cmp(&b.1.item_code)));
+    found.into_iter().take(5).map(|(_, view)| view).collect()
+}
+
+/// What a decided line cost: points missing to the full marks, or taken away.
+pub(super) fn lost(line: &Line, scheme: &Scheme) -> Points {
+    if line.state != LineState::Final {
+        return Points::ZERO;
+    }
+    let is_base = scheme.item(&line.item).is_some_and(|item| item.kind.is_base());
+    if is_base { line.full - line.points } else { (-line.points).max(Points::ZERO) }
+}
+
+/// The largest losses, each with the sentence of the step that cost most.
+pub(super) fn gaps(card: &Scorecard, scheme: &Scheme) -> Vec<GapView> {
+    let mut lines: Vec<(&Line, Points)> = card.lines.iter().map(|line| (line, lost(line, scheme))).collect();
+    lines.retain(|(_, lost)| *lost > Points::ZERO);
+    lines.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.item.cmp(&b.0.item)));
+    let view = |(line, lost): (&Line, Points)| {
+        let step = line.steps.iter().filter(|step| step.points < Points::ZERO).min_by_key(|step| step.points);
+        let step = step.or_else(|| line.steps.iter().find(|step| step.kind == StepKind::Rule)).or(line.steps.first());
+        GapView {
+            item_code: line.item.clone(),
+            item_name: item_name(scheme, &line.item),
+            text: step.map(|step| step.sentence.clone()).unwrap_or_default(),
+            points_lost: lost.to_string(),
+        }
+    };
+    lines.into_iter().take(6).map(view).collect()
+}
+
+/// Facts that earned bonus points.
+fn honours(card: &Scorecard, scheme: &Scheme, facts: &Facts) -> Vec<FactRef> {
+    let bonus = |line: &&Line| scheme.item(&line.item).is_some_and(|item| item.kind == rating::scheme::ItemKind::Bonus);
+    let steps = card.lines.iter().filter(bonus).flat_map(|line| &line.steps);
+    let mut found: Vec<FactRef> = Vec::new();
+    for step in steps.filter(|step: &&Step| step.points > Points::ZERO) {
+        for fact in facts.refs(&step.facts) {
+            if !found.contains(&fact) {
+                found.push(fact);
+            }
+        }
+    }
+    found
+}
+
+#[derive(Deserialize, IntoParams)]
+struct Asked {
+    /// `2026-09`, `2026-Q3`, `2026-H1` or `2026`.
+    period: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct PictureView {
+    branch: BranchView,
+    period: String,
+    title: String,
+    scheme: SchemeRef,
+    points: String,
+    possible: String,
+    /// `final`, `waiting` or `not_rated`.
+    state: &'static str,
+    state_note: String,
+    rank: Option<i64>,
+    of: i64,
+    previous_rank: Option<i64>,
+    /// The star that stood at the period's end.
+    stars: Option<i64>,
+    star_name: Option<String>,
+    tier: Option<TierView>,
+    indices: Vec<IndexView>,
+    /// Up to twelve months, oldest first.
+    trend: Vec<TrendView>,
+    stars_history: Vec<StarView>,
+    strengths: Vec<StrengthView>,
+    gaps: Vec<GapView>,
+    waiting: Vec<WaitingView>,
+    vetoes: Vec<VetoView>,
+    honours: Vec<FactRef>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct TierView {
+    code: String,
+    name: String,
+    text: String,
+    asks: Vec<String>,
+}
+
+impl TierView {
+    fn of(rung: &Rung) -> TierView {
+        TierView { code: rung.code.clone(), name: rung.name.clone(), text: rung.text.clone(), asks: rung.asks.clone() }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+struct IndexView {
+    code: String,
+    name: String,
+    value: String,
+    possible: String,
+    earned: String,
+    /// Of the category.
+    mean: Option<String>,
+    best: Option<String>,
+    best_branch_name: Option<String>,
+    previous: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct TrendView {
+    period: String,
+    title: String,
+    points: Option<String>,
+    rank: Option<i64>,
+    category_mean: Option<String>,
+    category_best: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct StarView {
+    period: String,
+    title: String,
+    stars: i64,
+    star_name: String,
+}
+
+impl StarView {
+    fn of(place: &Place) -> Option<StarView> {
+        Some(StarView {
+            period: place.period.to_string(),
+            title: place.period.title(),
+            stars: place.star?,
+            star_name: place.star_name.clone().unwrap_or_default(),
+        })
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+struct StrengthView {
+    item_code: String,
+    item_name: String,
+    text: String,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct GapView {
+    item_code: String,
+    item_name: String,
+    text: String,
+    points_lost: String,
+}
+
+#[derive(Serialize, ToSchema)]
+struct WaitingView {
+    item_code: String,
+    item_name: String,
+    for_whom: String,
+    text: String,
+}
+
+impl WaitingView {
+    fn of(line: &Line, scheme: &Scheme) -> Option<WaitingView> {
+        if line.state != LineState::Waiting {
+            return None;
+        }
+        let step = line.steps.iter().find(|step| step.kind == StepKind::Waiting);
+        Some(WaitingView {
+            item_code: line.item.clone(),
+            item_name: item_name(scheme, &line.item),
+            for_whom: line.waiting_for.clone().unwrap_or_default(),
+            text: step.map(|step| step.sentence.clone()).unwrap_or_default(),
+        })
+    }
+}

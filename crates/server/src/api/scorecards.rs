@@ -1,0 +1,374 @@
+//! `/periods/{period}/scorecards/{branch}`: what a branch earned, and why.
+
+use std::collections::HashMap;
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use rating::{
+    facts::Fact,
+    points::Points,
+    scheme::{Group, Item, Scheme},
+    scorecard::{Line, LineState, Share, Step, StepKind, VetoHit},
+};
+use serde::Serialize;
+use store::Revision;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    AppState,
+    api::{
+        ApiError, ErrorCode,
+        caller::Caller,
+        error::ErrorBody,
+        shared::{
+            BranchView, FactRef, SchemeRef, channel, code_name, cycle, group_name, item_kind, parse_period, scheme_of,
+            state_word,
+        },
+    },
+};
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(show_scorecard))
+}
+
+/// One scorecard, each point traced to its rule and its facts.
+#[utoipa::path(
+    get, path = "/periods/{period}/scorecards/{branch}", tag = "scorecards",
+    params(("period" = String, Path), ("branch" = String, Path)),
+    responses((status = 200, body = ScorecardView), (status = "4XX", body = ErrorBody)),
+)]
+async fn show_scorecard(
+    State(app): State<AppState>,
+    caller: Caller,
+    Path((period, branch)): Path<(String, String)>,
+) -> Result<Json<ScorecardView>, ApiError> {
+    caller.must_see_results()?;
+    let period = parse_period(&period)?;
+    let mut db = app.store.read().await?;
+    let org = db.branches().find(&caller.scope, &branch).await?.ok_or(ErrorCode::NotFound)?;
+    let kept = db.scorecards().find(&caller.scope, period, &branch).await?.ok_or(ErrorCode::NotRated)?;
+    let revisions = db.scorecards().revisions(period, &branch).await?;
+    let scheme = scheme_of(&app, &mut db, &kept.card.scheme, &kept.card.version).await?;
+    let card = &kept.card;
+    let facts = Facts::of(&mut db, &branch, card).await?;
+    let award = card.award.as_ref();
+    let reason = |reason: &rating::scorecard::Reason| AwardReason {
+        text: reason.sentence.clone(),
+        effect: if reason.passed { "passed" } else { "failed" },
+    };
+    Ok(Json(ScorecardView {
+        branch: BranchView::of(&org, &scheme, &card.category),
+        period: period.to_string(),
+        title: period.title(),
+        scheme: SchemeRef::of(&scheme),
+        revision: kept.revision,
+        rated_at: kept.rated_at.to_string(),
+        state: state_word(card.state),
+        state_note: card.state_note.clone(),
+        lines: card.lines.iter().map(|line| LineView::of(line, &scheme, &facts)).collect(),
+        summary: card.summary.iter().map(|step| StepView::of(step, None, &facts)).collect(),
+        indices: card.indices.iter().map(|share| ShareView::of(share, &scheme.indices, None)).collect(),
+        blocks: card.blocks.iter().map(|share| ShareView::of(share, &scheme.blocks, scheme.category(&card.category))).collect(),
+        sections: card.sections.iter().map(|share| ShareView::of(share, &scheme.sections, None)).collect(),
+        base_points: card.base.to_string(),
+        possible: card.possible.to_string(),
+        bonus: card.bonus.to_string(),
+        deduction: card.deduction.to_string(),
+        points: card.total.to_string(),
+        rank: card.rank.map(i64::from),
+        of: i64::from(card.of),
+        stars: award.map(|award| i64::from(award.star)),
+        star_name: award.map(|award| award.name.clone()),
+        award: award.map(|award| award.reasons.iter().map(reason).collect()).unwrap_or_default(),
+        labels: award.map(|award| award.labels.clone()).unwrap_or_default(),
+        consequences: award.map(|award| award.consequences.clone()).unwrap_or_default(),
+        vetoes: card.vetoes.iter().map(|hit| VetoView::of(hit, &scheme, &facts)).collect(),
+        outputs: card.outputs.iter().map(OutputView::of).collect(),
+        revisions: revisions.into_iter().map(RevisionView::from).collect(),
+    }))
+}
+
+/// What a veto does, in words.
+pub(super) fn veto_effect(scheme: &Scheme, code: &str) -> String {
+    use rating::scheme::VetoEffect::{Cap, Demote, Freeze, Lowest, NoHonours, NoPromotion, NotRated, ZeroTotal};
+    let effect = |effect: &rating::scheme::VetoEffect| match effect {
+        NotRated => "本次不予评定".to_owned(),
+        Lowest => "定为最低等次".to_owned(),
+        Cap(star) => format!("最高评{}", scheme.star_name(*star)),
+        NoPromotion => "不得晋级".to_owned(),
+        Demote(by) => format!("降{by}级"),
+        Freeze => "维持原星级".to_owned(),
+        NoHonours => "取消评先资格".to_owned(),
+        ZeroTotal => "总分清零".to_owned(),
+    };
+    let veto = scheme.vetoes.iter().find(|veto| veto.code == code);
+    veto.map(|veto| veto.effects.iter().map(effect).collect::<Vec<_>>().join("，")).unwrap_or_default()
+}
+
+/// The facts that a scorecard names, by id.
+pub(super) struct Facts(HashMap<String, Fact>);
+
+impl Facts {
+    pub(super) async fn of(
+        db: &mut store::Db,
+        branch: &str,
+        card: &rating::scorecard::Scorecard,
+    ) -> Result<Facts, ApiError> {
+        let steps = card.lines.iter().flat_map(|line| &line.steps).chain(&card.summary);
+        let named = steps.flat_map(|step| &step.facts).chain(card.vetoes.iter().flat_map(|hit| &hit.facts));
+        let mut ids: Vec<String> = named.cloned().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let found = db.facts().named(branch, &ids).await?;
+        Ok(Facts(found.into_iter().map(|fact| (fact.id.clone(), fact)).collect()))
+    }
+
+    pub(super) fn refs(&self, ids: &[String]) -> Vec<FactRef> {
+        ids.iter().filter_map(|id| self.0.get(id)).map(FactRef::of).collect()
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+struct ScorecardView {
+    branch: BranchView,
+    period: String,
+    title: String,
+    scheme: SchemeRef,
+    revision: i64,
+    rated_at: String,
+    /// `final`, `waiting` or `not_rated`.
+    state: &'static str,
+    state_note: String,
+    lines: Vec<LineView>,
+    /// How the total arises from the lines; adds up to `points`.
+    summary: Vec<StepView>,
+    indices: Vec<ShareView>,
+    blocks: Vec<ShareView>,
+    sections: Vec<ShareView>,
+    base_points: String,
+    possible: String,
+    bonus: String,
+    deduction: String,
+    points: String,
+    rank: Option<i64>,
+    of: i64,
+    stars: Option<i64>,
+    star_name: Option<String>,
+    /// Why this star.
+    award: Vec<AwardReason>,
+    labels: Vec<String>,
+    consequences: Vec<String>,
+    vetoes: Vec<VetoView>,
+    outputs: Vec<OutputView>,
+    revisions: Vec<RevisionView>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct LineView {
+    item: String,
+    name: String,
+    index: String,
+    index_name: String,
+    block: String,
+    block_name: String,
+    section: String,
+    section_name: String,
+    /// `base`, `special`, `bonus` or `deduction`.
+    kind: &'static str,
+    kind_name: &'static str,
+    cycle: &'static str,
+    cycle_name: &'static str,
+    /// `online`, `offline` or `both`.
+    channel: &'static str,
+    channel_name: &'static str,
+    assessor: String,
+    criterion: String,
+    clause: String,
+    evidence: String,
+    full: String,
+    points: String,
+    /// `final`, `waiting` or `not_owed`.
+    state: &'static str,
+    waiting_for: Option<String>,
+    steps: Vec<StepView>,
+}
+
+impl LineView {
+    fn of(line: &Line, scheme: &Scheme, facts: &Facts) -> LineView {
+        let item = scheme.item(&line.item);
+        let text = |read: fn(&Item) -> &String| item.map(read).cloned().unwrap_or_default();
+        let (index, index_name) = group_name(&scheme.indices, item.and_then(|item| item.index));
+        let (block, block_name) = group_name(&scheme.blocks, item.and_then(|item| item.block));
+        let (section, section_name) = group_name(&scheme.sections, item.and_then(|item| item.section));
+        let (kind, kind_name) = item.map(|item| item_kind(item.kind)).unwrap_or_default();
+        let (cycle, cycle_name) = item.map(|item| cycle(item.cycle)).unwrap_or_default();
+        let (channel, channel_name) = item.map(|item| channel(item.channel)).unwrap_or_default();
+        LineView {
+            item: line.item.clone(),
+            name: text(|item| &item.name),
+            index,
+            index_name,
+            block,
+            block_name,
+            section,
+            section_name,
+            kind,
+            kind_name,
+            cycle,
+            cycle_name,
+            channel,
+            channel_name,
+            assessor: text(|item| &item.assessor),
+            criterion: text(|item| &item.criterion),
+            clause: text(|item| &item.clause),
+            evidence: text(|item| &item.evidence),
+            full: line.full.to_string(),
+            points: line.points.to_string(),
+            state: match line.state {
+                LineState::Final => "final",
+                LineState::Waiting => "waiting",
+                LineState::NotOwed => "not_owed",
+            },
+            waiting_for: line.waiting_for.clone(),
+            steps: line.steps.iter().map(|step| StepView::of(step, item, facts)).collect(),
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+struct StepView {
+    /// `"-1.00"`.
+    points: String,
+    /// `start`, `rule`, `cap`, `floor`, `waiting`, `not_owed`, `rounding`, `month` (a part period), `zero`, `sum` or
+    /// `normalised`.
+    kind: &'static str,
+    sentence: String,
+    /// 规则原文.
+    rule: Option<String>,
+    clause: Option<String>,
+    facts: Vec<FactRef>,
+    /// The part period that the step comes from.
+    period: Option<String>,
+}
+
+impl StepView {
+    fn of(step: &Step, item: Option<&Item>, facts: &Facts) -> StepView {
+        let rule = step.rule.and_then(|rule| item.and_then(|item| item.rules.get(rule)));
+        StepView {
+            points: step.points.to_string(),
+            kind: match step.kind {
+                StepKind::Start => "start",
+                StepKind::Rule => "rule",
+                StepKind::Cap => "cap",
+                StepKind::Floor => "floor",
+                StepKind::Waiting => "waiting",
+                StepKind::NotOwed => "not_owed",
+                StepKind::Rounding => "rounding",
+                StepKind::Part => "month",
+                StepKind::Zero => "zero",
+                StepKind::Sum => "sum",
+                StepKind::Normalised => "normalised",
+            },
+            sentence: step.sentence.clone(),
+            rule: rule.map(|rule| rule.text.clone()),
+            clause: rule.map(|rule| rule.clause.clone()).filter(|clause| !clause.is_empty()),
+            facts: facts.refs(&step.facts),
+            period: step.period.map(|period| period.to_string()),
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+struct ShareView {
+    code: String,
+    name: String,
+    earned: String,
+    possible: String,
+    value: String,
+    /// Percent; blocks only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weight: Option<String>,
+}
+
+impl ShareView {
+    fn of(share: &Share, groups: &[Group], category: Option<usize>) -> ShareView {
+        let group = groups.iter().find(|group| group.code == share.code);
+        let weight = category.and_then(|category| group.and_then(|group| group.weights.get(category).copied().flatten()));
+        ShareView {
+            code: share.code.clone(),
+            name: code_name(groups, &share.code),
+            earned: share.earned.to_string(),
+            possible: share.possible.to_string(),
+            value: share.value.to_string(),
+            weight: weight.map(|weight| weight.to_string()),
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+struct AwardReason {
+    text: String,
+    /// `passed` or `failed`.
+    effect: &'static str,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct VetoView {
+    text: String,
+    effect: String,
+    facts: Vec<FactRef>,
+}
+
+impl VetoView {
+    pub(super) fn of(hit: &VetoHit, scheme: &Scheme, facts: &Facts) -> VetoView {
+        VetoView {
+            text: hit.sentence.clone(),
+            effect: veto_effect(scheme, &hit.code),
+            facts: facts.refs(&hit.facts),
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+struct OutputView {
+    code: String,
+    name: String,
+    unit: String,
+    value: Option<String>,
+    sentence: String,
+}
+
+impl OutputView {
+    fn of(output: &rating::scorecard::Output) -> OutputView {
+        OutputView {
+            code: output.code.clone(),
+            name: output.name.clone(),
+            unit: output.unit.clone(),
+            value: output.value.map(|value| value.to_string()),
+            sentence: output.sentence.clone(),
+        }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+struct RevisionView {
+    revision: i64,
+    rated_at: String,
+    points: String,
+    reason: String,
+}
+
+impl From<Revision> for RevisionView {
+    fn from(revision: Revision) -> RevisionView {
+        let points: Points = revision.total;
+        RevisionView {
+            revision: revision.revision,
+            rated_at: revision.rated_at.to_string(),
+            points: points.to_string(),
+            reason: revision.reason,
+        }
+    }
+}

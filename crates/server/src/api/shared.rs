@@ -1,0 +1,165 @@
+//! Parts of answers that several resources share, and the scheme behind their names.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rating::{
+    facts::Fact,
+    period::{Cycle, Period},
+    scheme::{Channel, Group, Item, ItemKind, Scheme},
+    scorecard::State,
+};
+use serde::Serialize;
+use store::{Db, RatedPeriod, TreeOrg};
+use utoipa::ToSchema;
+
+use crate::{
+    AppState,
+    api::{ApiError, ErrorCode},
+};
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct SchemeRef {
+    code: String,
+    version: String,
+    title: String,
+}
+
+impl SchemeRef {
+    pub(crate) fn of(scheme: &Scheme) -> SchemeRef {
+        SchemeRef { code: scheme.code.clone(), version: scheme.version.clone(), title: scheme.title.clone() }
+    }
+}
+
+/// A fact as a link.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub(crate) struct FactRef {
+    id: String,
+    title: String,
+    /// `2026-09-30`.
+    on: String,
+}
+
+impl FactRef {
+    pub(crate) fn of(fact: &Fact) -> FactRef {
+        FactRef { id: fact.id.clone(), title: fact.title.clone(), on: fact.on.to_string() }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct BranchView {
+    id: String,
+    name: String,
+    unit_id: String,
+    unit_name: String,
+    category: String,
+    category_name: String,
+    secretary: Option<String>,
+    n_members: Option<i64>,
+    /// `2019-04-01`.
+    founded: String,
+    has_committee: Option<bool>,
+    term_ends: Option<String>,
+}
+
+impl BranchView {
+    pub(crate) fn of(org: &TreeOrg, scheme: &Scheme, category: &str) -> BranchView {
+        BranchView {
+            id: org.id.clone(),
+            name: org.name.clone(),
+            unit_id: org.unit_id.clone(),
+            unit_name: org.unit_name.clone(),
+            category: category.to_owned(),
+            category_name: category_name(scheme, category),
+            secretary: org.secretary.clone(),
+            n_members: org.n_members,
+            founded: org.founded_on.to_string(),
+            has_committee: org.has_committee,
+            term_ends: org.term_ends.map(|day| day.to_string()),
+        }
+    }
+}
+
+pub(crate) fn category_name(scheme: &Scheme, code: &str) -> String {
+    let known = scheme.categories.iter().find(|category| category.code == code);
+    known.map_or_else(|| code.to_owned(), |category| category.name.clone())
+}
+
+/// Code and name of a group that an item belongs to; empty texts if it belongs to none.
+pub(crate) fn group_name(groups: &[Group], position: Option<usize>) -> (String, String) {
+    let group = position.and_then(|position| groups.get(position));
+    group.map(|group| (group.code.clone(), group.name.clone())).unwrap_or_default()
+}
+
+pub(crate) fn code_name(groups: &[Group], code: &str) -> String {
+    groups.iter().find(|group| group.code == code).map_or_else(|| code.to_owned(), |group| group.name.clone())
+}
+
+pub(crate) fn item_name(scheme: &Scheme, code: &str) -> String {
+    scheme.item(code).map_or_else(|| code.to_owned(), |item: &Item| item.name.clone())
+}
+
+pub(crate) const fn state_word(state: State) -> &'static str {
+    match state {
+        State::Final => "final",
+        State::Waiting => "waiting",
+        State::NotRated => "not_rated",
+    }
+}
+
+pub(crate) const fn item_kind(kind: ItemKind) -> (&'static str, &'static str) {
+    match kind {
+        ItemKind::Base => ("base", "基础指标"),
+        ItemKind::Special => ("special", "专项指标"),
+        ItemKind::Bonus => ("bonus", "加分项目"),
+        ItemKind::Deduction => ("deduction", "扣分项目"),
+    }
+}
+
+pub(crate) const fn channel(channel: Channel) -> (&'static str, &'static str) {
+    match channel {
+        Channel::Online => ("online", "线上自动考核"),
+        Channel::Offline => ("offline", "线下质量验收"),
+        Channel::Both => ("both", "线上线下结合"),
+    }
+}
+
+pub(crate) const fn cycle(cycle: Cycle) -> (&'static str, &'static str) {
+    match cycle {
+        Cycle::Month => ("month", "月度"),
+        Cycle::Quarter => ("quarter", "季度"),
+        Cycle::Half => ("half", "半年"),
+        Cycle::Year => ("year", "年度"),
+    }
+}
+
+/// The scheme of a stored result.
+pub(crate) async fn scheme_of(app: &AppState, db: &mut Db, code: &str, version: &str) -> Result<Arc<Scheme>, ApiError> {
+    let kept = db.schemes().find(code, version).await?.ok_or(ErrorCode::NotFound)?;
+    app.schemes.read(&kept).map_err(|problems| {
+        let first = problems.first().map(ToString::to_string).unwrap_or_default();
+        anyhow::anyhow!("stored scheme `{code}` {version} is not valid: {first}").into()
+    })
+}
+
+/// The scheme in force on `day`; 404 while none is published.
+pub(crate) async fn scheme_in_force(app: &AppState, db: &mut Db, day: Date) -> Result<Arc<Scheme>, ApiError> {
+    let kept = db.schemes().in_force(Period::holding(day, Cycle::Month)).await?.ok_or_else(|| {
+        ApiError::saying(ErrorCode::NotFound, "还没有发布考核办法；请由组织部先发布办法。")
+    })?;
+    scheme_of(app, db, &kept.code, &kept.version).await
+}
+
+pub(crate) fn parse_period(text: &str) -> Result<Period, ApiError> {
+    text.parse().map_err(|_| ErrorCode::BadPeriod.into())
+}
+
+/// The newest rated period of a cycle.
+pub(crate) fn latest(periods: &[RatedPeriod], cycle: Cycle) -> Option<Period> {
+    periods.iter().map(|rated| rated.period).filter(|period| period.cycle() == cycle).max_by_key(|period| period.last_day())
+}
+
+/// The newest rated quarter, half-year or year: where stars are awarded.
+pub(crate) fn latest_stars(periods: &[RatedPeriod]) -> Option<Period> {
+    [Cycle::Quarter, Cycle::Year, Cycle::Half].into_iter().find_map(|cycle| latest(periods, cycle))
+}

@@ -1,0 +1,181 @@
+//! Commands. Each says in Chinese what it did or why it could not, and exits with a code a script can use.
+
+mod demo;
+mod import;
+mod output;
+mod rating;
+mod schemes;
+mod serve;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use ::rating::period::Period;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use store::{Store, StoreError};
+
+use crate::config::{DatabaseArgs, ListenArgs};
+
+/// 堡垒：基层党组织“5521”分类评星定级平台
+#[derive(Parser)]
+#[command(name = "baolei", version, about, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 启动服务
+    Serve(ListenArgs),
+    /// 建立或升级数据库
+    Migrate,
+    /// 载入示范公司、完成各期评分并启动服务
+    Demo {
+        #[command(flatten)]
+        listen: ListenArgs,
+        /// 只载入和评分，不启动服务
+        #[arg(long)]
+        load_only: bool,
+    },
+    /// 导入 Excel 工作簿（组织、事实）；或用 --template 写出空白模板
+    Import {
+        /// 要导入的 .xlsx
+        #[arg(required_unless_present = "template")]
+        file: Option<PathBuf>,
+        /// 有错误时，把带“原因”列的副本写到这里
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// 写出带下拉字典的模板
+        #[arg(long, value_name = "XLSX")]
+        template: Option<PathBuf>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// 检查考核办法文件
+    Check {
+        scheme: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    /// 发布考核办法（发布后不可修改）
+    Publish { scheme: PathBuf },
+    /// 对一个周期评分
+    Rate {
+        /// 2026-09、2026-Q3、2026-H1 或 2026
+        period: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// 说明一个支部的得分由来
+    Explain {
+        /// 支部编号或名称
+        branch: String,
+        period: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// 用草案试算过去的周期，列出谁升谁降、因为哪一项
+    WhatIf {
+        scheme: PathBuf,
+        period: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// 读取上传的工作簿（内部使用，在受限子进程中运行）
+    #[command(hide = true)]
+    ReadWorkbook { file: PathBuf },
+}
+
+/// Runs the command line; the exit code is 0 when done, 1 when refused, 2 when the command was misspelt.
+pub fn run() -> ExitCode {
+    let matches = Cli::command().mut_subcommands(|command| command.disable_help_flag(false)).get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    if let Command::ReadWorkbook { file } = &cli.command {
+        return crate::exchange::child::run(file);
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("错误：无法启动：{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(execute(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("错误：{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn execute(cli: Cli) -> anyhow::Result<()> {
+    let url = &cli.database.url;
+    match cli.command {
+        Command::Serve(listen) => serve::serve(&open_migrated(url).await?, &listen).await,
+        Command::Migrate => {
+            let n = open(url).await?.migrate().await.map_err(explain)?;
+            println!("数据库已就绪（新执行 {n} 步）。");
+            Ok(())
+        }
+        Command::Demo { listen, load_only } => demo::demo(&open(url).await?, &listen, load_only).await,
+        Command::Import { file, out, template, json } => {
+            let store = open_migrated(url).await?;
+            match (template, file) {
+                (Some(template), _) => import::template(&store, &template).await,
+                (None, Some(file)) => import::import(&store, &file, out.as_deref(), json).await,
+                (None, None) => unreachable!("clap asks for one of them"),
+            }
+        }
+        Command::Check { scheme, json } => schemes::check(&scheme, json),
+        Command::Publish { scheme } => schemes::publish(&open_migrated(url).await?, &scheme).await,
+        Command::Rate { period, json } => rating::rate(&open_migrated(url).await?, parse(&period)?, json).await,
+        Command::Explain { branch, period, json } => {
+            rating::explain(&open_migrated(url).await?, &branch, parse(&period)?, json).await
+        }
+        Command::WhatIf { scheme, period, json } => {
+            rating::what_if(&open_migrated(url).await?, &scheme, parse(&period)?, json).await
+        }
+        Command::ReadWorkbook { .. } => unreachable!("handled before the runtime starts"),
+    }
+}
+
+fn parse(period: &str) -> anyhow::Result<Period> {
+    let wrong = |_| anyhow::anyhow!("周期“{period}”写法不对；请写成 2026-09、2026-Q3、2026-H1 或 2026");
+    period.parse().map_err(wrong)
+}
+
+async fn open(url: &str) -> anyhow::Result<Store> {
+    Store::open(url).await.map_err(explain)
+}
+
+async fn open_migrated(url: &str) -> anyhow::Result<Store> {
+    let store = open(url).await?;
+    if !store.is_migrated().await {
+        anyhow::bail!("数据库还没有建立；请先执行 baolei migrate");
+    }
+    store.migrate().await.map_err(explain)?;
+    Ok(store)
+}
+
+/// A store error as the person at the command line should read it.
+fn explain(error: StoreError) -> anyhow::Error {
+    let text = match error {
+        StoreError::Damaged(what) => format!(
+            "数据库文件已损坏，已停止，未作任何修改或修复（{what}）。请保留此文件，用最近的备份恢复后再启动"
+        ),
+        StoreError::Unreachable(what) => format!("无法打开数据库（{what}）。请核对 --database 或 BAOLEI_DATABASE，以及目录权限"),
+        StoreError::Unsafe(what) => format!("数据库不能保证断电不丢数据，拒绝启动（{what}）"),
+        StoreError::Migrate(what) => format!("数据库升级失败（{what}）"),
+        StoreError::Corrupt { table, key, reason } => format!("表 {table} 中的记录“{key}”无法读取（{reason}）。请用备份核对"),
+        StoreError::Conflict(what) => format!("已存在相同的内容（{what}）"),
+        StoreError::Final(what) => format!("已发布或已封存，不能更改（{what}）"),
+        StoreError::Database(what) => format!("数据库出错（{what}）"),
+    };
+    anyhow::anyhow!(text)
+}

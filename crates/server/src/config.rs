@@ -1,0 +1,23 @@
+//! Settings of the server, checked at the start.
+
+use std::net::SocketAddr;
+
+use clap::Args;
+
+/// Where the data is and where the server listens.
+#[derive(Debug, Clone, Args)]
+pub struct DatabaseArgs {
+    /// 数据库地址：sqlite:路径 或 postgres://用户:密码@主机/库
+    #[arg(long = "database", env = "BAOLEI_DATABASE", default_value = "sqlite:./data/baolei.db", global = true, hide_env_values = true)]
+    pub url: String,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ListenArgs {
+    /// 监听地址
+    #[arg(long, env = "BAOLEI_LISTEN", default_value = "127.0.0.1:5521")]
+    pub listen: SocketAddr,
+    /// 仅通过 HTTPS 发送会话 Cookie（前面有 HTTPS 反向代理时打开）
+    #[arg(long, env = "BAOLEI_SECURE_COOKIES")]
+    pub secure_cookies: bool,
+}

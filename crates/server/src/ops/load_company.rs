@@ -1,0 +1,45 @@
+//! Loads a whole company into an empty database: bodies, facts, people.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use store::{NewUser, Org, OrgKind, Store, StoreError};
+
+use crate::{demo::Company, ids};
+
+/// All or nothing. Everyone gets the same password, whose hash is `password`.
+///
+/// # Errors
+/// Those of the store; nothing is kept then.
+pub async fn load_company(store: &Store, company: &Company, password: &str, now: Timestamp) -> Result<(), StoreError> {
+    let mut db = store.write().await?;
+    for org in parents_first(&company.orgs) {
+        db.orgs().add(org).await?;
+    }
+    for account in &company.accounts {
+        let user = NewUser {
+            id: ids::short(),
+            account: account.account.clone(),
+            name: account.name.clone(),
+            password: password.to_owned(),
+            roles: account.roles.clone(),
+        };
+        db.users().add(&user, now).await?;
+    }
+    db.facts().add(&company.facts).await?;
+    db.commit().await
+}
+
+/// A body after all that any of its spans ever belonged to.
+fn parents_first(orgs: &[Org]) -> Vec<&Org> {
+    let rank = |org: &Org| match org.kind {
+        OrgKind::Company => 0,
+        OrgKind::Unit => 1,
+        OrgKind::General => 2,
+        OrgKind::Branch => 3,
+    };
+    let places: HashMap<&str, usize> = orgs.iter().enumerate().map(|(n, org)| (org.id.as_str(), n)).collect();
+    let mut sorted: Vec<&Org> = orgs.iter().collect();
+    sorted.sort_by_key(|org| (rank(org), places[org.id.as_str()]));
+    sorted
+}

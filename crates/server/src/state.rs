@@ -1,0 +1,59 @@
+//! What every request handler reaches.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
+
+use rating::scheme::Scheme;
+use store::Store;
+
+use crate::{auth::Passwords, clock::Clock};
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    pub store: Store,
+    pub clock: Clock,
+    pub passwords: Passwords,
+    /// Cookies only over HTTPS.
+    pub secure_cookies: bool,
+    pub schemes: Schemes,
+}
+
+impl AppState {
+    pub fn new(store: Store, clock: Clock) -> AppState {
+        AppState {
+            store,
+            clock,
+            passwords: Passwords::default(),
+            secure_cookies: false,
+            schemes: Schemes::default(),
+        }
+    }
+}
+
+/// Published schemes that were read before; they never change.
+#[derive(Clone, Default)]
+pub struct Schemes(Arc<Mutex<HashMap<(String, String), Arc<Scheme>>>>);
+
+impl Schemes {
+    /// The checked scheme of a stored document.
+    ///
+    /// # Errors
+    /// The document's problems, if it is a draft with errors.
+    pub fn read(&self, kept: &store::Scheme) -> Result<Arc<Scheme>, Vec<rating::problem::Problem>> {
+        let key = (kept.code.clone(), kept.version.clone());
+        if kept.published_at.is_some()
+            && let Some(known) = self.0.lock().expect("nobody panics while holding it").get(&key)
+        {
+            return Ok(known.clone());
+        }
+        let (scheme, _) = rating::scheme::read(&kept.text)?;
+        let scheme = Arc::new(scheme);
+        if kept.published_at.is_some() {
+            self.0.lock().expect("nobody panics while holding it").insert(key, scheme.clone());
+        }
+        Ok(scheme)
+    }
+}
