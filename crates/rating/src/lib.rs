@@ -1,5 +1,26 @@
+//! The engine: scheme + facts + period → explained points and stars.
+//!
+//! Pure: no clock, no randomness, no input or output, no floats. The same input gives the same bytes for ever.
+//! Points exist only as the sum of steps, and every step names its reason.
+
+#![deny(clippy::float_arithmetic)]
+
+mod award;
+pub mod cases;
 pub mod facts;
+mod item;
+pub mod measure;
 pub mod number;
 pub mod period;
 pub mod points;
+pub mod problem;
+mod rank;
+mod rate;
+mod roll_up;
+pub mod rules;
+pub mod scheme;
 pub mod scorecard;
+mod sheet;
+mod total;
+
+pub use rate::{Evidence, Moved, moved_by, rate};

@@ -34,6 +34,8 @@ pub struct Scorecard {
     pub vetoes: Vec<VetoHit>,
     /// Place in its comparison group; `None` when not ranked.
     pub rank: Option<u32>,
+    /// Place counted from the last.
+    pub from_bottom: Option<u32>,
     /// Size of the comparison group.
     pub of: u32,
     pub award: Option<Award>,
@@ -137,6 +139,8 @@ pub struct VetoHit {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Award {
     pub star: u8,
+    /// The star before steps up and down are limited (逐级晋升) and standing stars are considered.
+    pub target: u8,
     pub name: String,
     /// Each gate passed or failed, quota, step and veto, in the order they were applied.
     pub reasons: Vec<Reason>,

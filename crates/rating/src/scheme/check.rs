@@ -1,0 +1,190 @@
+//! What only shows when the whole scheme is seen: sums, weights, things that nobody uses.
+
+use super::{FactClass, Item, Scheme, Total, Worth, node::Node};
+use crate::{number::Number, points::Points, problem::Problems};
+
+pub(super) fn check(scheme: &Scheme, root: &Node, duties_read: &[usize], problems: &mut Problems) {
+    items(scheme, root, problems);
+    if scheme.points.total == Total::Sum {
+        sums(scheme, root, problems);
+        block_weights(scheme, root, problems);
+    } else {
+        weights(scheme, root, problems);
+    }
+    unused(scheme, root, duties_read, problems);
+    burden(scheme, root, problems);
+}
+
+fn item_nodes(root: &Node) -> Vec<&Node> {
+    root.get("items").map(Node::one_or_more).unwrap_or_default()
+}
+
+fn node_of<'n>(root: &'n Node, item: &Item) -> &'n Node {
+    let found = item_nodes(root).into_iter().find(|node| node.get("code").and_then(Node::text) == Some(&item.code));
+    found.unwrap_or(root)
+}
+
+fn items(scheme: &Scheme, root: &Node, problems: &mut Problems) {
+    for item in &scheme.items {
+        let place = &node_of(root, item).place;
+        if item.points.iter().all(Option::is_none) {
+            problems.error(place, format!("“{}”没有任何类别使用", item.name), "在 points 里写出适用的类别，或删去本项");
+        }
+        if item.rules.is_empty() {
+            problems.error(place, format!("“{}”没有规则", item.name), "至少写一条规则");
+        }
+        if item.kind.is_base() && item.points.iter().flatten().any(|worth| *worth == Worth::Unlimited) && scheme.points.maximum.is_some() {
+            problems.error(
+                place,
+                format!("“{}”不封顶，但总分有上限", item.name),
+                "在办法抬头写 points.maximum: none，或给本项写分值",
+            );
+        }
+        if !item.parts.is_empty() {
+            let sum: Points = item.parts.iter().map(|(_, points)| *points).sum();
+            if item.points.iter().flatten().any(|worth| worth.full() != sum) {
+                problems.error(
+                    place,
+                    format!("“{}”各部门分值之和是{}分，与本项分值不等", item.name, sum.short()),
+                    "调整 parts 里的分值，使其和等于本项分值",
+                );
+            }
+            if item.rules.iter().any(|rule| rule.part.is_none()) {
+                problems.error(place, format!("“{}”有规则没有归到部门", item.name), "给每条规则写 part: 部门");
+            }
+        }
+        let gives_nothing = item.kind.is_base()
+            && item.start_full
+            && !item.rules.iter().any(|rule| rule.kind.takes() || rule.kind.is_zero() || rule.above_full.is_some());
+        if gives_nothing {
+            problems.error(
+                place,
+                format!("“{}”从满分起，却没有一条规则会扣分", item.name),
+                "把 start 改为 zero，或把规则的分写成负数",
+            );
+        }
+        let never_gives = item.kind.is_base()
+            && !item.start_full
+            && !item.rules.is_empty()
+            && item.rules.iter().all(|rule| rule.kind.takes() || rule.kind.is_zero())
+            && item.floor == super::Floor::At(Points::ZERO);
+        if never_gives {
+            problems.error(
+                place,
+                format!("“{}”从零分起，规则又只会扣分，永远得0分", item.name),
+                "把 start 改为 full，或检查规则的正负号",
+            );
+        }
+    }
+}
+
+fn sums(scheme: &Scheme, root: &Node, problems: &mut Problems) {
+    let place = &root.get("points").unwrap_or(root).place;
+    for (category, named) in scheme.categories.iter().enumerate() {
+        let sum: Points = base_items(scheme, category).map(|(_, points)| points).sum();
+        let full = scheme.points.full[category];
+        if sum != full {
+            problems.error(
+                place,
+                format!("{}的基础项与专项分值之和是{}分，与满分{}分不等", named.name, sum.short(), full.short()),
+                "调整各项分值，或修改 points.full",
+            );
+        }
+    }
+}
+
+fn base_items(scheme: &Scheme, category: usize) -> impl Iterator<Item = (&Item, Points)> {
+    let base = scheme.items.iter().filter(|item| item.kind.is_base());
+    base.filter_map(move |item| item.points.get(category).copied().flatten().map(|worth| (item, worth.full())))
+}
+
+fn block_weights(scheme: &Scheme, root: &Node, problems: &mut Problems) {
+    for (position, block) in scheme.blocks.iter().enumerate() {
+        let place = root.get("blocks").and_then(|blocks| blocks.get(&block.code)).map_or(&root.place, |node| &node.place);
+        for (category, named) in scheme.categories.iter().enumerate() {
+            let Some(weight) = block.weights[category] else { continue };
+            let sum: Points = base_items(scheme, category)
+                .filter(|(item, _)| item.block == Some(position))
+                .map(|(_, points)| points)
+                .sum();
+            let want = scheme.points.full[category].number().times(weight).and_then(|n| n.over(Number::HUNDRED));
+            if want.is_some_and(|want| want != sum.number()) {
+                problems.error(
+                    place,
+                    format!(
+                        "{}的“{}”各项共{}分，与权重{weight}%应有的{}分不等",
+                        named.name,
+                        block.name,
+                        sum.short(),
+                        want.map(|want| want.to_string()).unwrap_or_default()
+                    ),
+                    "调整该板块内各项分值或权重",
+                );
+            }
+        }
+    }
+}
+
+fn weights(scheme: &Scheme, root: &Node, problems: &mut Problems) {
+    let Total::Weighted(by) = scheme.points.total else { return };
+    let place = &root.get("points").unwrap_or(root).place;
+    for (category, named) in scheme.categories.iter().enumerate() {
+        let weights = scheme.grouping(by).iter().filter_map(|group| group.weights[category]);
+        let sum = weights.fold(Number::ZERO, |sum, weight| sum.plus(weight).unwrap_or(sum));
+        if sum != Number::HUNDRED {
+            problems.error(
+                place,
+                format!("{}的权重之和是{sum}，不是100", named.name),
+                "在指数（或板块、部分）上写 weight，各类别之和为100",
+            );
+        }
+    }
+}
+
+fn unused(scheme: &Scheme, root: &Node, duties_read: &[usize], problems: &mut Problems) {
+    let read = |class: &FactClass| scheme.queries.iter().any(|query| scheme.classes[query.class].key == class.key);
+    for class in scheme.classes.iter().filter(|class| !read(class)) {
+        let place = root.get("facts").and_then(|facts| facts.get(&class.key)).map_or(&root.place, |node| &node.place);
+        problems.warn(
+            place,
+            format!("没有任何规则读“{}”", class.name),
+            "删去它，不要让支部填没人用的数据；或补上读它的规则",
+        );
+    }
+    for (position, duty) in scheme.duties.iter().enumerate() {
+        if !duties_read.contains(&position) {
+            let place = root.get("duties").and_then(|duties| duties.get(&duty.code)).map_or(&root.place, |node| &node.place);
+            problems.warn(place, format!("没有任何规则读职责“{}”", duty.name), "删去它，或补上读它的规则");
+        }
+    }
+    for (by, key) in [(super::GroupBy::Index, "indices"), (super::GroupBy::Block, "blocks"), (super::GroupBy::Section, "sections")] {
+        for (position, group) in scheme.grouping(by).iter().enumerate() {
+            if !scheme.items.iter().any(|item| item.group(by) == Some(position)) {
+                let place = root.get(key).and_then(|node| node.get(&group.code)).map_or(&root.place, |node| &node.place);
+                problems.warn(place, format!("“{}”下面没有考核项", group.name), "删去它，或补上考核项");
+            }
+        }
+    }
+}
+
+/// Two items fed by one and the same duty ask for the same work twice.
+fn burden(scheme: &Scheme, root: &Node, problems: &mut Problems) {
+    let missing = |item: &Item| -> Vec<usize> {
+        item.rules.iter().filter_map(|rule| rule.kind.missing_duty()).collect()
+    };
+    for (position, item) in scheme.items.iter().enumerate() {
+        for duty in missing(item) {
+            let earlier = scheme.items[..position].iter().find(|other| {
+                let shared = |category: usize| other.points[category].is_some() && item.points[category].is_some();
+                missing(other).contains(&duty) && (0..scheme.categories.len()).any(shared)
+            });
+            if let Some(other) = earlier {
+                problems.warn(
+                    &node_of(root, item).place,
+                    format!("“{}”与“{}”都因缺“{}”扣分，同一件事算了两次", item.name, other.name, scheme.duties[duty].name),
+                    "并为一项，或让其中一项改读别的事实",
+                );
+            }
+        }
+    }
+}
