@@ -1,5 +1,5 @@
 /** The scorecard as the paper form has it: groups with sub-totals, cells merged downwards. */
-import type { LineView, ScorecardView } from '@/api/client'
+import type { LineView, PartView, ScorecardView } from '@/api/client'
 import { sum } from '@/lib/points'
 
 export interface SheetRow {
@@ -15,8 +15,8 @@ export interface SheetGroup {
   rows: SheetRow[]
   full: string
   points: string
-  /** The index on a hundred, where the group is one. */
-  value: string | null
+  /** What the index is made of, where the group is one: earned, could be earned, on a hundred. */
+  index: PartView | null
 }
 
 const extras: Partial<Record<LineView['kind'], string>> = { bonus: '加分项目', deduction: '扣分项目' }
@@ -53,7 +53,7 @@ function group(key: string, lines: LineView[], card: Pick<ScorecardView, 'indice
     rows,
     full: sum(owed.map((line) => line.full)),
     points: sum(owed.map((line) => line.points)),
-    value: index?.value ?? null,
+    index: index ?? null,
   }
 }
 
