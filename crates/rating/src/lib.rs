@@ -6,6 +6,7 @@
 #![deny(clippy::float_arithmetic)]
 
 mod award;
+pub mod bulk;
 pub mod cases;
 pub mod facts;
 mod item;

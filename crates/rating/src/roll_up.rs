@@ -53,6 +53,11 @@ pub(crate) fn line(parts: &[Part], full: Points, combine: &Combine, stage: &Stag
     score
 }
 
+/// Joins parts as the stage says, step by step.
+pub(crate) fn join_parts(parts: &[Part], stage: &Stage, summary: &mut Summary) {
+    join(&filled(parts, stage.gaps), &stage.combine, stage.rounding, summary);
+}
+
 /// Joins the totals of the parts; indices, blocks and sections are joined in the same way.
 pub(crate) fn totals(
     scheme: &Scheme,

@@ -128,7 +128,7 @@ pub struct Share {
 }
 
 /// A veto (一票否决) that took effect.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VetoHit {
     pub code: String,
     pub sentence: String,

@@ -99,7 +99,7 @@ impl<'a, S: Source> Context<'a, S> {
     }
 
     fn shifted(&self, by: i32, unit: Cycle) -> Context<'a, S> {
-        if by == 0 { self.clone() } else { Context { scores: None, ..self.at(shift(self.at, by, unit)) } }
+        if by == 0 && unit >= self.at.cycle() { self.clone() } else { Context { scores: None, ..self.at(shift(self.at, by, unit)) } }
     }
 
     pub fn number(&self, measure: &Measure) -> Result<Number> {
@@ -332,11 +332,12 @@ fn is_late(due: Option<Due>, period: Period, fact: &Fact) -> bool {
     due.is_some_and(|due| fact.filed_on.unwrap_or(fact.on) > deadline(due, period, fact.on))
 }
 
-fn shift(at: Period, by: i32, unit: Cycle) -> Period {
-    let months = i32::from(unit.months());
-    let own = i32::from(at.cycle().months());
-    // A longer step than the period moves whole periods; a shorter one moves by its own length.
-    at.shifted(by * (months / own).max(1))
+/// The period `by` units away; a unit shorter than the period counts from its last part.
+pub(crate) fn shift(at: Period, by: i32, unit: Cycle) -> Period {
+    if unit < at.cycle() {
+        return at.widened(unit).shifted(by);
+    }
+    at.shifted(by * i32::from(unit.months() / at.cycle().months()))
 }
 
 /// Whole months from one day to another.

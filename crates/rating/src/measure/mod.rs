@@ -4,12 +4,15 @@ mod describe;
 mod eval;
 mod read;
 mod source;
+mod walk;
 
 pub(crate) use describe::Describe;
+pub(crate) use eval::shift;
 pub use eval::{Compared, Context, Earlier, Instance, Lack, Owed, Result, Scores};
 pub(crate) use read::Reader;
 pub(crate) use source::times_of;
 pub use source::{BranchFacts, Source};
+pub use walk::Reads;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

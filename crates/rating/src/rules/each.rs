@@ -186,7 +186,7 @@ impl Each {
         }
     }
 
-    fn needs_facts(&self) -> bool {
+    pub(super) fn needs_facts(&self) -> bool {
         matches!(self.worth, Worth::Entered { .. }) || !self.caps.is_empty()
     }
 

@@ -14,7 +14,7 @@ mod when;
 mod zero;
 
 use crate::{
-    measure::{Condition, Context, Describe, DutyCount, Lack, Measure, Reader, Source},
+    measure::{Condition, Context, Describe, DutyCount, Lack, Measure, Reader, Reads, Source, shift},
     number::Number,
     points::Points,
     scheme::{
@@ -217,6 +217,50 @@ impl Rule {
             above_full,
             kind: kind?,
         })
+    }
+
+    /// Everything the rule looks at.
+    pub fn reads(&self) -> Reads {
+        let mut reads = Reads::default();
+        for condition in self.condition.iter().chain(&self.unless).chain(self.factors.iter().map(|(when, _)| when)) {
+            condition.reads(&mut reads);
+        }
+        match &self.kind {
+            Kind::Each(rule) => match &rule.of {
+                each::Counted::Facts(query) => reads.queries.push(*query),
+                each::Counted::Measure(measure) => measure.reads(&mut reads),
+            },
+            Kind::Ladder(rule) => reads.queries.push(rule.of),
+            Kind::When(rule) => rule.condition.reads(&mut reads),
+            Kind::Slope(rule) => {
+                let sides = [&rule.below, &rule.above].into_iter().flatten().map(|side| &side.every);
+                [&rule.of, &rule.low, &rule.high].into_iter().chain(sides).for_each(|measure| measure.reads(&mut reads));
+            }
+            Kind::Share(rule) => [&rule.of, &rule.target].into_iter().for_each(|measure| measure.reads(&mut reads)),
+            Kind::Bands(rule) => {
+                rule.of.reads(&mut reads);
+                reads.queries.extend(rule.scale.iter().filter_map(|(_, worth)| match worth {
+                    bands::Worth::Judged { mark, .. } => Some(*mark),
+                    _ => None,
+                }));
+            }
+            Kind::Judged(rule) => reads.queries.push(rule.mark),
+            Kind::Graded(rule) => reads.queries.push(rule.grade),
+            Kind::Panel(rule) => rule.parties.iter().for_each(|party| party.of.reads(&mut reads)),
+            Kind::Timely(rule) => reads.duties.push(rule.duty),
+            Kind::Value(rule) => rule.of.reads(&mut reads),
+            Kind::Zero(rule) => rule.condition.reads(&mut reads),
+        }
+        reads
+    }
+
+    /// Whether facts are looked at one by one, not only through their sums.
+    pub(crate) fn needs_facts(&self) -> bool {
+        match &self.kind {
+            Kind::Each(rule) => rule.needs_facts(),
+            Kind::Ladder(_) | Kind::Graded(_) => true,
+            _ => false,
+        }
     }
 
     /// Works the rule out on the sheet.
@@ -441,9 +485,7 @@ fn collect<S: Source>(measure: &Measure, context: &Context<'_, S>, facts: &mut V
         }
         Measure::Bands(of, _) | Measure::Round(of, _) => collect(of, context, facts),
         Measure::Group(group) => collect(&context.scheme.groups[*group].of, context, facts),
-        Measure::Shifted(of, by, unit) => collect(of, &context.at(context.at.shifted(
-            by * i32::from(unit.months() / context.at.cycle().months()).max(1),
-        )), facts),
+        Measure::Shifted(of, by, unit) => collect(of, &context.at(shift(context.at, *by, *unit)), facts),
         Measure::Streak(condition, ..) => collect_condition(condition, context, facts),
         Measure::Constant(_) | Measure::Score(_) | Measure::Earlier { .. } => {}
     }
