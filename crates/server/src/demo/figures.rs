@@ -72,7 +72,7 @@ impl Figures<'_> {
 
     fn production(&mut self) {
         let target = self.seasonal(38_000, 172_000, 100);
-        let ratio = self.ratio(self.output, 1006, 9, 9);
+        let ratio = self.ratio(self.output, 995, 13, 12);
         // Now and then the dispatcher confirms tons lost for reasons outside the branch.
         let affected = if self.rng.chance(120) { target * self.rng.within(5, 25) / 1000 / 10 * 10 } else { 0 };
         let actual = target * ratio / 1000 - affected;
@@ -82,7 +82,7 @@ impl Figures<'_> {
         self.downtime();
         self.energy();
         let target = 9_780 + self.lasting.within(0, 190);
-        let ratio = self.ratio(self.output, 10_014, 18, 22);
+        let ratio = self.ratio(self.output, 9_985, 30, 32);
         let actual = (target * ratio / 10_000).min(9_998);
         if !not_yet(self.branch, self.month, "pass_rate") {
             let numbers = [("actual", hundredths(actual)), ("target", hundredths(target))];
@@ -95,24 +95,24 @@ impl Figures<'_> {
         self.response();
         self.downtime();
         self.energy();
-        let mark = self.ratio(self.service, 964, 12, 13).clamp(800, 998);
+        let mark = self.ratio(self.service, 925, 20, 16).clamp(700, 998);
         self.add("service_quality", "保障服务质量评分", "生产部调度室", &[("actual", tenths(mark)), ("target", tenths(950))]);
     }
 
     fn administration(&mut self) {
         let total = self.rng.within(4, 12);
-        let rate = self.ratio(self.output, 975, 12, 10);
+        let rate = self.ratio(self.output, 905, 35, 20);
         let done = self.done(total, rate);
         self.add("supervised", "督办事项办结", "办公室督办科", &[("done", whole(done)), ("total", whole(total))]);
         self.response();
-        let ratio = self.ratio(self.output, 1004, 12, 14);
+        let ratio = self.ratio(self.output, 992, 16, 16);
         let numbers = [("actual", tenths(ratio)), ("target", tenths(1000))];
         self.add("function_target", "专业管理指标", "运营管理部绩效科", &numbers);
     }
 
     fn market(&mut self) {
         let target = self.seasonal(4_000, 52_000, 50);
-        let actual = target * self.ratio(self.output, 1005, 9, 11) / 1000;
+        let actual = target * self.ratio(self.output, 994, 13, 13) / 1000;
         self.add("sales", "购销任务量", "购销系统接口", &[("actual", whole(actual)), ("target", whole(target))]);
         self.contract();
         self.revenue();
@@ -126,56 +126,56 @@ impl Figures<'_> {
         self.revenue();
         self.receivable();
         let target = self.seasonal(150, 2_600, 1);
-        let actual = target * self.ratio(self.output, 1012, 18, 26) / 1000;
+        let actual = target * self.ratio(self.output, 985, 30, 32) / 1000;
         self.add("profit", "利润", "财务系统接口", &[("actual", tenths(actual)), ("target", tenths(target))]);
     }
 
     fn common(&mut self, category: &str) {
         // Money per ton for those who make something, in ten thousand yuan a month for the others.
         let target = if category == PRODUCTION { self.lasting.within(9_000, 98_000) } else { self.lasting.within(800, 9_900) };
-        let ratio = self.ratio(self.output, 994, -6, 9);
+        let ratio = self.ratio(self.output, 1004, -11, 11);
         let numbers = [("actual", hundredths(target * ratio / 1000)), ("target", hundredths(target))];
         self.add("cost", "加工成本（可控费用）", "成本核算系统接口", &numbers);
         let most = if matches!(category, ADMINISTRATION | MARKET) { 4 } else { 22 };
         let found = self.rng.within(most / 4, most);
-        let rate = self.ratio(self.service, 980, 9, 8);
+        let rate = self.ratio(self.service, 930, 26, 16);
         let closed = self.done(found, rate);
         self.add("hazards", "隐患排查整改", "安全管理系统接口", &[("found", whole(found)), ("closed", whole(closed))]);
         let received = self.rng.within(0, 1 + self.branch.members / 7);
-        let rate = self.ratio(self.service, 970, 12, 10);
+        let rate = self.ratio(self.service, 905, 34, 20);
         let closed = self.done(received, rate);
         self.add("requests", "职工诉求办结", "职工诉求平台接口", &[("received", whole(received)), ("closed", whole(closed))]);
     }
 
     fn quarterly(&mut self, category: &str) {
         let target = self.lasting.within(20, 480) * 10;
-        let actual = target * self.ratio(self.output, 1015, 35, 45) / 1000;
+        let actual = target * self.ratio(self.output, 950, 65, 60) / 1000;
         let numbers = [("actual", tenths(actual)), ("target", tenths(target))];
         let quarter = self.month.quarter_title();
         let day = self.month.last();
         let entry = Entry::new("saving", day, format!("{quarter}降本增效额"), "财务部成本科").numbers(&numbers);
         self.book.add(self.branch, entry);
-        let hours = (80 + self.service * 4 / 100 + self.rng.bell(5)).clamp(50, 110) / 5 * 5;
+        let hours = (73 + self.service * 7 / 100 + self.rng.bell(6)).clamp(40, 110) / 5 * 5;
         let numbers = [("actual", tenths(hours)), ("target", whole(8))];
         let entry = Entry::new("member_training", day, format!("{quarter}党员人均学时"), "教育培训系统接口").numbers(&numbers);
         self.book.add(self.branch, entry);
         let sampled = self.rng.within(5, 8);
-        let rate = self.ratio(self.branch.order, 980, 12, 8);
+        let rate = self.ratio(self.branch.order, 925, 30, 16);
         let matched = self.done(sampled, rate);
         let numbers = [("sampled", whole(sampled)), ("matched", whole(matched))];
         let entry = Entry::new("ledger_check", day, format!("{quarter}台账抽查"), "二级单位党群室").numbers(&numbers);
         self.book.add(self.branch, entry);
         if category == ADMINISTRATION {
-            self.poll("unit_poll", &format!("{quarter}基层评机关"), 40, 930);
+            self.poll("unit_poll", &format!("{quarter}基层评机关"), 40, 880);
         }
         if matches!(category, MARKET | NON_PUBLIC) {
-            self.poll("customer_poll", &format!("{quarter}客户满意度测评"), 24, 935);
+            self.poll("customer_poll", &format!("{quarter}客户满意度测评"), 24, 880);
         }
     }
 
     fn poll(&mut self, key: &'static str, title: &str, about: i64, rate: i64) {
         let voters = about + self.rng.within(-5, 8);
-        let content = self.ratio(self.service, rate, 20, 15).clamp(700, 1000);
+        let content = self.ratio(self.service, rate, 30, 20).clamp(600, 1000);
         let bad = voters - self.done(voters, content);
         let fair = (voters - bad) * self.rng.within(8, 25) / 100;
         let numbers = [("good", whole(voters - bad - fair)), ("fair", whole(fair)), ("bad", whole(bad))];
@@ -184,9 +184,9 @@ impl Figures<'_> {
 
     fn contract(&mut self) {
         let target = self.seasonal(6_000, 60_000, 10);
-        let actual = (target * self.ratio(self.output, 987, 8, 8) / 1000).min(target);
+        let actual = (target * self.ratio(self.output, 968, 14, 11) / 1000).min(target);
         let due = self.rng.within(24, 90);
-        let rate = self.ratio(self.output, 988, 7, 6);
+        let rate = self.ratio(self.output, 972, 13, 8);
         let done = self.done(due, rate);
         let numbers =
             [("actual", whole(actual)), ("target", whole(target)), ("items_done", whole(done)), ("items_due", whole(due))];
@@ -195,21 +195,21 @@ impl Figures<'_> {
 
     fn downtime(&mut self) {
         let target = self.lasting.within(40, 160);
-        let actual = target * self.ratio(self.output, 905, -55, 75) / 1000;
+        let actual = target * self.ratio(self.output, 985, -80, 90) / 1000;
         let numbers = [("actual", tenths(actual.max(0))), ("target", tenths(target))];
         self.add("downtime", "设备故障停机", "设备管理系统接口", &numbers);
     }
 
     fn energy(&mut self) {
         let target = self.lasting.within(900, 5_200);
-        let actual = target * self.ratio(self.output, 996, -7, 9) / 1000;
+        let actual = target * self.ratio(self.output, 1012, -14, 12) / 1000;
         let numbers = [("actual", hundredths(actual)), ("target", hundredths(target))];
         self.add("energy", "工序能耗", "能源管理系统接口", &numbers);
     }
 
     fn support_plan(&mut self) {
         let target = self.lasting.within(40, 130) + self.rng.within(-8, 8);
-        let rate = self.ratio(self.output, 992, 6, 6);
+        let rate = self.ratio(self.output, 972, 12, 8);
         let actual = self.done(target, rate);
         let numbers = [("actual", whole(actual)), ("target", whole(target))];
         self.add("support_plan", "保障（经营）计划完成", "计划管理系统接口", &numbers);
@@ -217,14 +217,14 @@ impl Figures<'_> {
 
     fn response(&mut self) {
         let total = self.lasting.within(20, 110) + self.rng.within(-6, 12);
-        let rate = self.ratio(self.service, 982, 9, 7);
+        let rate = self.ratio(self.service, 928, 25, 14);
         let timely = self.done(total, rate);
         self.add("response", "响应办理", "业务办理系统接口", &[("timely", whole(timely)), ("total", whole(total))]);
     }
 
     fn revenue(&mut self) {
         let target = self.seasonal(300, 9_800, 5);
-        let actual = target * self.ratio(self.output, 1012, 18, 28) / 1000;
+        let actual = target * self.ratio(self.output, 968, 32, 34) / 1000;
         self.add("revenue", "营业收入", "财务系统接口", &[("actual", whole(actual)), ("target", whole(target))]);
     }
 
@@ -233,7 +233,7 @@ impl Figures<'_> {
             return;
         }
         let target = self.seasonal(200, 8_800, 5);
-        let actual = target * self.ratio(self.output, 982, 9, 9) / 1000;
+        let actual = target * self.ratio(self.output, 940, 24, 16) / 1000;
         self.add("receivable", "货款回收", "财务系统接口", &[("actual", whole(actual.min(target))), ("target", whole(target))]);
     }
 }

@@ -89,28 +89,28 @@ pub(super) fn monthly(book: &mut Book, branch: &Branch, month: Month, clerk: &st
         book.add(branch, Entry::new(key, on, title.to_owned(), by).tags(&tags));
     };
     if heavy {
-        event("accident", 8, branch.output, "险肇事故：吊物碰擦未伤人", Some("near_miss"), "安全环保部");
-        event("accident", 1, branch.output, "轻伤事故：手部挤压", Some("minor"), "安全环保部");
-        event("member_violation", 38, branch.order, "党员违章：未按规定确认挂牌", None, "安全环保部督查组");
-        event("env_event", 20, branch.output, "环保问题：无组织排放点密封不严", Some("general"), "安全环保部");
-        event("env_event", 2, branch.output, "环保问题：排放瞬时超标", Some("serious"), "安全环保部");
+        event("accident", 14, branch.output, "险肇事故：吊物碰擦未伤人", Some("near_miss"), "安全环保部");
+        event("accident", 2, branch.output, "轻伤事故：手部挤压", Some("minor"), "安全环保部");
+        event("member_violation", 90, branch.order, "党员违章：未按规定确认挂牌", None, "安全环保部督查组");
+        event("env_event", 60, branch.output, "环保问题：无组织排放点密封不严", Some("general"), "安全环保部");
+        event("env_event", 4, branch.output, "环保问题：排放瞬时超标", Some("serious"), "安全环保部");
     } else {
-        event("member_violation", 6, branch.order, "党员违章：厂区交通违规", None, "安全环保部督查组");
+        event("member_violation", 20, branch.order, "党员违章：厂区交通违规", None, "安全环保部督查组");
     }
     if matches!(category, PRODUCTION | MARKET | NON_PUBLIC) {
-        event("quality_claim", 70, branch.output, "质量异议：表面质量", Some("general"), "技术质量部");
-        event("quality_claim", 6, branch.output, "质量异议：性能不合，用户退货", Some("serious"), "技术质量部");
+        event("quality_claim", 150, branch.output, "质量异议：表面质量", Some("general"), "技术质量部");
+        event("quality_claim", 10, branch.output, "质量异议：性能不合，用户退货", Some("serious"), "技术质量部");
     }
     if matches!(category, AUXILIARY | ADMINISTRATION) {
-        event("complaint", 60, branch.service, "服务投诉：办理超时", None, "运营管理部");
+        event("complaint", 160, branch.service, "服务投诉：办理超时", None, "运营管理部");
     }
     if category == MARKET {
-        event("risk_event", 45, branch.output, "经营风险：应收账款逾期", None, "法务审计部");
+        event("risk_event", 90, branch.output, "经营风险：应收账款逾期", None, "法务审计部");
     }
     let finding = words::FINDINGS[(branch.stream as usize + month.idx as usize) % words::FINDINGS.len()];
-    event("inspection_finding", 75, branch.order, finding, Some("minor"), "组织部督查组");
-    event("inspection_finding", 30, branch.order, finding, Some("ordinary"), "组织部督查组");
-    event("inspection_finding", 3, branch.order, "同类问题重复发生", Some("serious"), "组织部督查组");
+    event("inspection_finding", 190, branch.order, finding, Some("minor"), "组织部督查组");
+    event("inspection_finding", 90, branch.order, finding, Some("ordinary"), "组织部督查组");
+    event("inspection_finding", 6, branch.order, "同类问题重复发生", Some("serious"), "组织部督查组");
     event("emergency_work", 14, -branch.service, "参加抢修保供任务", None, clerk);
 
     if rng.chance(odds(6, branch.order)) {

@@ -25,8 +25,8 @@ impl Diligence {
         let mut rng = Rng::of(seed, "ledger", branch.stream * 100 + month.idx as u64);
         let level = branch.order + branch.trend * month.idx + rng.bell(40);
         Diligence {
-            misses: (16 - level * 16 / 100).clamp(1, 90),
-            lates: (60 - level * 55 / 100).clamp(4, 300),
+            misses: (34 - level * 26 / 100).clamp(2, 130),
+            lates: (150 - level * 95 / 100).clamp(8, 420),
             always_late: branch.story == Some(Story::Late),
             rng,
             level,
@@ -55,8 +55,8 @@ pub(super) fn monthly(book: &mut Book, branch: &Branch, month: Month, diligence:
     // The relatively fixed day of this branch.
     let fixed = 5 + (branch.stream as i64 * 7) % 18;
     let members = branch.members - diligence.rng.within(0, branch.members / 12);
-    let rate = 940 + diligence.level * 22 / 100 + diligence.rng.bell(25);
-    let present = (members * rate.clamp(700, 1000) + 500) / 1000;
+    let rate = 868 + diligence.level * 45 / 100 + diligence.rng.bell(32);
+    let present = (members * rate.clamp(600, 1000) + 500) / 1000;
 
     // One month of the quarter is given to integrity.
     let integrity_month = (branch.stream % 3) as i8;
@@ -75,7 +75,7 @@ pub(super) fn monthly(book: &mut Book, branch: &Branch, month: Month, diligence:
     }
     if branch.has_committee && !diligence.misses() {
         let seats = if branch.full_members >= 20 { 5 } else { 3 };
-        let present = if diligence.rng.chance(220 - diligence.level / 2) { seats - 1 } else { seats };
+        let present = if diligence.rng.chance(300 - diligence.level) { seats - 1 } else { seats };
         let major = i64::from(month.ends_quarter() || diligence.rng.chance(450));
         let numbers = [("present", whole(present)), ("entitled", whole(seats)), ("major", whole(major))];
         let day = month.day(fixed - 3);
@@ -93,7 +93,7 @@ pub(super) fn monthly(book: &mut Book, branch: &Branch, month: Month, diligence:
         let title = format!("{n}月第{ordinal}党小组会：{}", diligence.rng.pick(words::GROUP_SUBJECTS));
         book.add(branch, Entry::new("group_meeting", day, title, by).filed(filed));
     }
-    let unpaid = i64::from(diligence.rng.chance((40 - diligence.level / 4).clamp(2, 120)));
+    let unpaid = i64::from(diligence.rng.chance((110 - diligence.level / 2).clamp(4, 300)));
     let numbers = [("paid", whole(branch.members - unpaid)), ("payable", whole(branch.members))];
     let day = month.day(26);
     let filed = diligence.filed(day, month);

@@ -33,7 +33,7 @@ pub(super) fn monthly(book: &mut Book, branch: &Branch, month: Month, clerk: &st
     let projects = words::projects(category);
     let quarter = (month.idx / 3) as usize + branch.stream as usize;
     let project = projects[quarter % projects.len()];
-    let progress = (965 + strength * 28 / 100 + rng.bell(35)).clamp(600, 1000);
+    let progress = (895 + strength * 48 / 100 + rng.bell(45)).clamp(500, 1000);
     let result = if progress >= 950 { "accepted" } else { "late" };
     let numbers = [("progress", tenths(progress))];
     let entry = Entry::new("innovation_task", month.last(), format!("党员攻关项目：{project}"), &branch.secretary);
@@ -44,8 +44,8 @@ pub(super) fn monthly(book: &mut Book, branch: &Branch, month: Month, clerk: &st
 }
 
 fn outcome(rng: &mut Rng, strength: i64) -> (&'static str, i64) {
-    let fails = (24 - strength * 18 / 100).clamp(2, 140);
-    let lates = (70 - strength * 45 / 100).clamp(8, 260);
+    let fails = (70 - strength * 48 / 100).clamp(4, 260);
+    let lates = (130 - strength * 75 / 100).clamp(12, 330);
     if rng.chance(fails) {
         ("not_done", rng.within(4, 8) * 10)
     } else if rng.chance(lates) {
@@ -82,21 +82,21 @@ fn quarterly(book: &mut Book, branch: &Branch, month: Month, clerk: &str, rng: &
     let tags = [("grade", grade), ("reason", "现场旁听、抽查记录")];
     book.add(branch, Entry::new("life_review", visit, format!("{quarter}组织生活质量验收：{grade}"), clerk).tags(&tags));
 
-    let pioneer = (8 + strength / 100 + rng.bell(8) / 10).clamp(4, 10);
+    let pioneer = (7 + strength * 11 / 1000 + rng.bell(9) / 10).clamp(3, 10);
     mark(book, branch, "pioneer_review", visit, &format!("{quarter}党员先锋岗验收"), (pioneer, "现场查看责任区"), clerk);
-    let accepted = (920 + strength * 28 / 100 + rng.bell(25)).clamp(650, 1000) / 5 * 5;
+    let accepted = (850 + strength * 48 / 100 + rng.bell(30)).clamp(550, 1000) / 5 * 5;
     mark(book, branch, "task_acceptance", visit, &format!("{quarter}重点任务验收"), (accepted, "对照任务清单逐项验收"), clerk);
-    let safe = (930 + branch.output * 18 / 100 + branch.trend * month.idx / 5 + rng.bell(20)).clamp(700, 1000) / 5 * 5;
+    let safe = (865 + branch.output * 40 / 100 + branch.trend * month.idx * 2 / 5 + rng.bell(25)).clamp(600, 1000) / 5 * 5;
     mark(book, branch, "safety_review", visit, &format!("{quarter}安全标准化验收"), (safe, "按验收表检查"), "安全环保部督查组");
     // The organisation department has not been everywhere yet in the last quarter.
     let visited = month.idx + 1 < i64::from(super::company::N_MONTHS) || branch.unit_name != "国际贸易公司";
     if visited {
-        let brand = (20 + (branch.service + branch.output) / 80 + branch.trend * month.idx / 60 + rng.bell(14) / 10).clamp(10, 25);
+        let brand = (175 + (branch.service + branch.output) * 15 / 100 + branch.trend * month.idx * 3 / 10 + rng.bell(18)).clamp(80, 250) / 10;
         let found = (brand, "对照“五有”标准");
         mark(book, branch, "brand_review", visit, &format!("{quarter}品牌创建评价"), found, "组织部考核组");
     }
     if matches!(branch.category_on(month.last()), PRODUCTION | ADMINISTRATION | MARKET) {
-        let lost = (2 - strength / 60 + rng.bell(18) / 10).clamp(0, 15);
+        let lost = (5 - strength / 35 + rng.bell(22) / 10).clamp(0, 15);
         let found = (-lost, if lost == 0 { "未发现问题" } else { "个别记录不规范" });
         mark(book, branch, "process_audit", visit, &format!("{quarter}工艺（流程）纪律检查"), found, "技术质量部检查组");
     }
@@ -118,9 +118,9 @@ fn mark(
 
 fn grade(strength: i64) -> &'static str {
     match strength {
-        25.. => "好",
-        -90.. => "较好",
-        -230.. => "一般",
+        60.. => "好",
+        -70.. => "较好",
+        -220.. => "一般",
         _ => "差",
     }
 }
@@ -136,18 +136,18 @@ pub(super) fn yearly(book: &mut Book, branch: &Branch, clerk: &str, seed: u64) {
         ("member_poll", "2025年度党员测评", branch.members),
         ("mass_poll", "2025年度职工群众测评", branch.members * 2 + rng.within(5, 20)),
     ] {
-        let rate = (940 + branch.service * 20 / 100 + rng.bell(20)).clamp(650, 1000);
+        let rate = (885 + branch.service * 35 / 100 + rng.bell(25)).clamp(550, 1000);
         let bad = (0..voters).filter(|_| !rng.chance(rate)).count() as i64;
         let fair = (voters - bad) * rng.within(6, 22) / 100;
         let numbers = [("good", whole(voters - bad - fair)), ("fair", whole(fair)), ("bad", whole(bad))];
         book.add(branch, Entry::new(key, on, title.to_owned(), clerk).numbers(&numbers));
     }
-    let superior = (900 + branch.order * 25 / 100 + rng.bell(25)).clamp(650, 1000) / 5 * 5;
+    let superior = (865 + branch.order * 40 / 100 + rng.bell(25)).clamp(550, 1000) / 5 * 5;
     mark(book, branch, "superior_mark", on, "2025年度上级党委评价", (superior, "综合全年工作"), clerk);
-    let site = if rng.chance(780 + branch.order) { "达标" } else { "基本达标" };
+    let site = if rng.chance(600 + branch.order * 2) { "达标" } else { "基本达标" };
     let tags = [("grade", site), ("reason", "现场验收活动阵地")];
     book.add(branch, Entry::new("site_review", on, format!("2025年活动阵地验收：{site}"), "组织部考核组").tags(&tags));
-    let hours = (280 + branch.service * 20 / 100 + rng.bell(25)).clamp(180, 340) / 5 * 5;
+    let hours = (258 + branch.service * 28 / 100 + rng.bell(25)).clamp(150, 340) / 5 * 5;
     let numbers = [("actual", tenths(hours)), ("target", whole(28))];
     book.add(branch, Entry::new("committee_training", on, "2025年书记委员培训学时".to_owned(), "教育培训系统接口").numbers(&numbers));
     let planned = if branch.members >= 12 { rng.within(0, 2) } else { 0 };
@@ -155,10 +155,10 @@ pub(super) fn yearly(book: &mut Book, branch: &Branch, clerk: &str, seed: u64) {
     let numbers = [("actual", whole(joined)), ("target", whole(planned))];
     book.add(branch, Entry::new("development", on, "2025年发展党员计划完成".to_owned(), "组织部组织科").numbers(&numbers));
     let planned = branch.members * 300;
-    let spent = planned * (900 + branch.order * 60 / 100 + rng.bell(90)).clamp(350, 1000) / 1000;
+    let spent = planned * (840 + branch.order * 80 / 100 + rng.bell(90)).clamp(300, 1000) / 1000;
     let numbers = [("actual", whole(spent)), ("target", whole(planned))];
     book.add(branch, Entry::new("funds", on, "2025年党建工作经费执行".to_owned(), "财务系统接口").numbers(&numbers));
-    let result = (945 + branch.output * 18 / 100 + rng.bell(15)).clamp(750, 1000);
+    let result = (905 + branch.output * 35 / 100 + rng.bell(18)).clamp(700, 1000);
     let numbers = [("value", tenths(result))];
     book.add(branch, Entry::new("admin_result", on, "2025年行政绩效考核得分".to_owned(), "运营管理部绩效科").numbers(&numbers));
 }
