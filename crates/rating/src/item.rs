@@ -106,6 +106,10 @@ fn rules<S: Source>(item: &Item, worth: Worth, context: &Context<'_, S>, sheet: 
             Err(waiting) => return waiting_for(sheet, waiting),
         }
     }
+    if let Some(facts) = sheet.zero_item.take() {
+        sheet.add(-sheet.points(), StepKind::Zero, || ("本项清零".into(), facts));
+        return State::Final;
+    }
     if !applied && !reasons.is_empty() {
         reasons.dedup();
         return not_owed(sheet, reasons.join("；"));
@@ -132,7 +136,7 @@ fn group<'r, S: Source>(
         sheet.set_rule(Some(position));
         let before = sheet.points();
         match rule.apply(context, view, sheet) {
-            Outcome::Applied => applied |= !rule.kind.is_zero() || sheet.points() != before,
+            Outcome::Applied => applied |= !rule.kind.is_zero() || sheet.zero_item.is_some(),
             Outcome::Inapplicable(why) => {
                 sheet.add(Points::ZERO, StepKind::NotOwed, || (why.clone(), Vec::new()));
                 if !item.start_full {
@@ -155,6 +159,10 @@ fn group<'r, S: Source>(
         }
     }
     sheet.set_rule(None);
+    if let Some(limit) = item.above_full.filter(|limit| above > *limit) {
+        sheet.add(limit - above, StepKind::Cap, || (format!("满分之外合计最多加{}分", limit.short()), Vec::new()));
+        above = limit;
+    }
     let normal = sheet.points() - begin - above;
     let upper = match (item.kind, worth) {
         (ItemKind::Deduction, _) => Some(Points::ZERO),

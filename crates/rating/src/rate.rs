@@ -117,7 +117,7 @@ pub(crate) fn rate_beside(
         contexts: contexts.clone(),
         earlier: pasts.iter().map(|past| Some(past as &dyn Earlier)).collect(),
     };
-    let stars = scheme.rating.stars.as_ref().filter(|stars| stars.at.contains(&period.cycle()));
+    let stars = scheme.rating.stars.as_ref().filter(|stars| stars.given_in(period));
     if let Some(stars) = stars {
         for member in 0..contexts.len() {
             award::not_rated(scheme, stars, period, member, &mut candidates, &asks);

@@ -11,6 +11,8 @@ pub(crate) struct Sheet {
     points: Points,
     steps: Option<Vec<Step>>,
     rule: Option<usize>,
+    /// A rule zeroed the item, with the facts behind it; takes effect when all rules are done.
+    pub(crate) zero_item: Option<Vec<String>>,
     /// A rule zeroed the branch's index, or its total.
     pub(crate) zero_index: bool,
     pub(crate) zero_total: bool,

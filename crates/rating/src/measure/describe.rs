@@ -52,6 +52,11 @@ impl Describe for Query {
             Take::Latest(field) if field == "value" => name,
             Take::Latest(field) | Take::Word(field) => of(field, ""),
             Take::Distinct(field) => of(field, "种数"),
+            Take::LongestGap => format!("{name}最长间隔天数"),
+            Take::SumOf(_) => format!("{name}逐条计算之和"),
+            Take::MeanOf(_) => format!("{name}逐条计算的平均"),
+            Take::HighestOf(_) => format!("{name}逐条计算的最大值"),
+            Take::LowestOf(_) => format!("{name}逐条计算的最小值"),
             Take::Since { months: true } => format!("距最近{name}的月数"),
             Take::Since { months: false } => format!("距最近{name}的天数"),
         }

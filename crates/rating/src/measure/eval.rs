@@ -145,7 +145,8 @@ impl<'a, S: Source> Context<'a, S> {
             Measure::Bands(of, bands) => {
                 let value = self.number(of)?;
                 let band = bands.iter().find(|(bounds, _)| bounds.holds(value));
-                band.map(|(_, worth)| *worth).ok_or(Lack::Undefined)
+                let (_, worth) = band.ok_or(Lack::Undefined)?;
+                self.number(worth)
             }
             Measure::Round(of, rounding) => Ok(rounding.number(self.number(of)?)),
             Measure::Group(group) => {

@@ -42,7 +42,7 @@ pub enum Filter {
     Number { field: String, tests: Vec<(Op, Number)> },
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Take {
     /// The facts themselves.
     Facts,
@@ -57,8 +57,26 @@ pub enum Take {
     Word(String),
     /// How many different words.
     Distinct(String),
+    /// The longest stretch of days without such a fact, the window's ends included.
+    LongestGap,
+    /// The sum of a calculation over each fact's own figures.
+    SumOf(PerFact),
+    MeanOf(PerFact),
+    HighestOf(PerFact),
+    LowestOf(PerFact),
     /// Days (or whole months) from the latest fact to the window's end.
     Since { months: bool },
+}
+
+/// A calculation on one fact's own figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PerFact {
+    Constant(Number),
+    Field(String),
+    Ratio(Box<[PerFact; 2]>),
+    Minus(Box<[PerFact; 2]>),
+    Plus(Vec<PerFact>),
+    Times(Vec<PerFact>),
 }
 
 /// A stretch of days relative to the period being rated. It never reaches beyond that period's last day.
@@ -166,7 +184,7 @@ pub enum Measure {
     Average(Vec<Measure>),
     Weighted(Vec<(Measure, Measure)>),
     Choose(Box<(Condition, Measure, Measure)>),
-    Bands(Box<Measure>, Vec<(Bounds, Number)>),
+    Bands(Box<Measure>, Vec<(Bounds, Measure)>),
     Round(Box<Measure>, Rounding),
     Group(GroupId),
     Shifted(Box<Measure>, i32, Cycle),

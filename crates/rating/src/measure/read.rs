@@ -1,7 +1,8 @@
 //! Reads measures, conditions and selections from a scheme document.
 
 use super::{
-    Condition, DutyCount, Filter, GroupMeasure, GroupStat, Measure, Op, Query, ResultPart, ScoreOf, Take, Window,
+    Condition, DutyCount, Filter, GroupMeasure, GroupStat, Measure, Op, PerFact, Query, ResultPart, ScoreOf, Take,
+    Window,
 };
 use crate::{
     facts::FactKind,
@@ -24,7 +25,9 @@ pub(crate) struct Reader<'a> {
     pub(crate) intern: &'a mut Intern,
     /// Whether `score` and `earlier` make sense here.
     pub(crate) scores: bool,
-    /// Duties read so far (by position), with where.
+    /// Outputs read so far: an output may use those before it.
+    pub(crate) outputs: Vec<(String, Measure)>,
+    /// Duties read so far, by position.
     pub(crate) duties_read: Vec<usize>,
 }
 
@@ -75,11 +78,21 @@ impl Reader<'_> {
         };
         match key {
             "count" => Some(Measure::Query(self.query(fields.get("count")?, Take::Count)?)),
-            "sum" => self.field_query(fields, "sum", Take::Sum),
-            "highest" => self.field_query(fields, "highest", Take::Highest),
-            "lowest" => self.field_query(fields, "lowest", Take::Lowest),
-            "mean" => self.field_query(fields, "mean", Take::Mean),
-            "latest" => self.field_query(fields, "latest", Take::Latest),
+            "sum" => self.field_query(fields, "sum", Take::Sum, Take::SumOf),
+            "highest" => self.field_query(fields, "highest", Take::Highest, Take::HighestOf),
+            "lowest" => self.field_query(fields, "lowest", Take::Lowest, Take::LowestOf),
+            "mean" => self.field_query(fields, "mean", Take::Mean, Take::MeanOf),
+            "longest_gap" => Some(Measure::Query(self.query(fields.get("longest_gap")?, Take::LongestGap)?)),
+            "latest" => {
+                let node = fields.get("latest")?;
+                let mut query = self.selection(node)?;
+                let field = fields.text("field", self.problems);
+                let field = self.default_field(query.class, &field);
+                query.take = Take::Latest(field.clone());
+                let query = self.intern.query(query);
+                self.check_number_field(query, &field, node);
+                Some(Measure::Query(query))
+            }
             "distinct" => {
                 let by = fields.need_text("by", self.problems);
                 let node = fields.get("distinct")?;
@@ -137,7 +150,7 @@ impl Reader<'_> {
                 let of = self.measure(fields.get("bands")?);
                 let scale = fields.need("scale", self.problems)?;
                 let bands = self.bands(scale, |reader, fields| {
-                    fields.need("value", reader.problems).and_then(|node| number_of(node, reader.problems))
+                    fields.need("value", reader.problems).and_then(|node| reader.measure(node))
                 });
                 Some(Measure::Bands(Box::new(of?), bands?))
             }
@@ -170,6 +183,15 @@ impl Reader<'_> {
                 Some(Measure::Streak(Box::new(condition?), unit, most as i32))
             }
             "score" => self.score(fields.get("score")?),
+            "output" => {
+                let node = fields.get("output")?;
+                self.need_scores(node);
+                let found = self.outputs.iter().find(|(code, _)| node.text() == Some(code)).map(|(_, of)| of.clone());
+                if found.is_none() {
+                    self.problems.error(&node.place, "没有这个结果输出", "只能引用写在前面的 outputs 代号");
+                }
+                found
+            }
             _ => {
                 let node = fields.get("earlier")?;
                 let what = word_of(node, &ResultPart::WORDS, self.problems)?;
@@ -307,26 +329,81 @@ impl Reader<'_> {
         measures.into_iter().collect()
     }
 
-    fn field_query(&mut self, fields: &Fields<'_>, key: &'static str, take: fn(String) -> Take) -> Option<Measure> {
-        let field = fields.need_text("field", self.problems);
+    fn field_query(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &'static str,
+        take: fn(String) -> Take,
+        take_of: fn(PerFact) -> Take,
+    ) -> Option<Measure> {
         let node = fields.get(key)?;
-        let query = self.query(node, take(field.clone()))?;
+        let mut query = self.selection(node)?;
+        if let Some(of) = fields.get("of") {
+            query.take = take_of(self.per_fact(of, query.class)?);
+            return Some(Measure::Query(self.intern.query(query)));
+        }
+        let field = fields.text("field", self.problems);
+        let field = self.default_field(query.class, &field);
+        query.take = take(field.clone());
+        let query = self.intern.query(query);
         self.check_number_field(query, &field, node);
         Some(Measure::Query(query))
     }
 
+    /// A calculation on the figures of one fact: `{times: [{ratio: [{field: a}, {field: b}]}, {field: c}]}`.
+    fn per_fact(&mut self, node: &Node, class: usize) -> Option<PerFact> {
+        if node.text().is_some() {
+            return number_of(node, self.problems).map(PerFact::Constant);
+        }
+        let fields = self.fields(node, "逐条计算")?;
+        let mut several = |key: &'static str| -> Option<Option<Vec<PerFact>>> {
+            let node = fields.get(key)?;
+            let parts: Vec<Option<PerFact>> =
+                node.one_or_more().into_iter().map(|part| self.per_fact(part, class)).collect();
+            Some(parts.into_iter().collect())
+        };
+        let pair = |parts: Option<Vec<PerFact>>| parts.and_then(|parts| <[PerFact; 2]>::try_from(parts).ok()).map(Box::new);
+        let found = if let Some(parts) = several("plus") {
+            parts.map(PerFact::Plus)
+        } else if let Some(parts) = several("times") {
+            parts.map(PerFact::Times)
+        } else if let Some(parts) = several("ratio") {
+            pair(parts).map(PerFact::Ratio)
+        } else if let Some(parts) = several("minus") {
+            pair(parts).map(PerFact::Minus)
+        } else {
+            let field = fields.text("field", self.problems);
+            let known = self.names.classes[class].number_fields();
+            known.contains(&field).then_some(PerFact::Field(field))
+        };
+        if found.is_none() {
+            self.problems.error(
+                &node.place,
+                "逐条计算看不懂",
+                "用 {field: 数字字段}、数字、{plus: […]}、{times: […]}、{minus: [甲, 乙]}、{ratio: [甲, 乙]}",
+            );
+        }
+        fields.finish(self.problems);
+        found
+    }
+
+    /// The field meant when none is written.
+    fn default_field(&self, class: usize, field: &str) -> String {
+        let own = match self.names.classes[class].kind {
+            FactKind::Result | FactKind::Roster => "value",
+            FactKind::Judgement => "points",
+            FactKind::Task => "progress",
+            FactKind::Event => "count",
+            _ => "actual",
+        };
+        if field.is_empty() { own.to_owned() } else { field.to_owned() }
+    }
+
     fn figure(&mut self, node: &Node, field: &str, window: Window) -> Option<Measure> {
         let class = self.class(node)?;
-        let kind = self.names.classes[class].kind;
-        let field = match (field, kind) {
-            ("", FactKind::Result | FactKind::Roster) => "value",
-            ("", FactKind::Judgement) => "points",
-            ("", FactKind::Task) => "progress",
-            ("", _) => "actual",
-            (written, _) => written,
-        };
-        let query = self.plain_query(class, window, Take::Latest(field.to_owned()));
-        self.check_number_field(query, field, node);
+        let field = self.default_field(class, field);
+        let query = self.plain_query(class, window, Take::Latest(field.clone()));
+        self.check_number_field(query, &field, node);
         Some(Measure::Query(query))
     }
 
@@ -691,8 +768,8 @@ impl Reader<'_> {
     }
 }
 
-const KEYS: [&str; 34] = [
+const KEYS: [&str; 36] = [
     "count", "sum", "highest", "lowest", "mean", "latest", "distinct", "figure", "achieved", "roster", "ballot", "owed",
     "done", "missing", "late", "on_time", "rate", "ratio", "minus", "plus", "times", "smallest", "largest", "average",
-    "weighted", "if", "bands", "round", "since", "group", "shifted", "streak", "score", "earlier",
+    "weighted", "if", "bands", "round", "since", "group", "shifted", "streak", "score", "earlier", "longest_gap", "output",
 ];

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Filter, Owed, Query, Take, Window};
+use super::{Filter, Owed, PerFact, Query, Take, Window};
 use crate::{
     facts::{Branch, Fact, FactKind, FactState},
     number::Number,
@@ -83,6 +83,33 @@ fn passes(filter: &Filter, fact: &Fact) -> bool {
     }
 }
 
+/// A figure of a fact; an event without a count happened once.
+fn figure_of(fact: &Fact, field: &str) -> Option<Number> {
+    let written = fact.numbers.get(field).copied();
+    written.or_else(|| (field == "count" && fact.kind == FactKind::Event).then_some(Number::ONE))
+}
+
+/// One number a fact; `None` if a fact lacks a figure that the calculation needs.
+fn worked_out<'f>(facts: impl Iterator<Item = &'f Fact>, of: &PerFact) -> Option<Vec<Number>> {
+    facts.map(|fact| of.number(fact)).collect()
+}
+
+impl PerFact {
+    fn number(&self, fact: &Fact) -> Option<Number> {
+        let fold = |parts: &[PerFact], start: Number, join: fn(Number, Number) -> Option<Number>| {
+            parts.iter().try_fold(start, |result, part| join(result, part.number(fact)?))
+        };
+        match self {
+            PerFact::Constant(number) => Some(*number),
+            PerFact::Field(field) => figure_of(fact, field),
+            PerFact::Ratio(pair) => pair[0].number(fact)?.over(pair[1].number(fact)?),
+            PerFact::Minus(pair) => pair[0].number(fact)?.minus(pair[1].number(fact)?),
+            PerFact::Plus(parts) => fold(parts, Number::ZERO, Number::plus),
+            PerFact::Times(parts) => fold(parts, Number::ONE, Number::times),
+        }
+    }
+}
+
 /// How often an event happened: its `count` in whole times, otherwise once.
 pub(crate) fn times_of(fact: &Fact) -> i64 {
     match fact.kind {
@@ -95,7 +122,7 @@ impl Source for BranchFacts<'_> {
     fn number(&self, query: QueryId, at: Period) -> Option<Number> {
         let query = &self.scheme.queries[query];
         let facts = || self.selected(query, at);
-        let values = |field: &str| facts().filter_map(|fact| fact.numbers.get(field).copied()).collect::<Vec<_>>();
+        let values = |field: &str| facts().filter_map(|fact| figure_of(fact, field)).collect::<Vec<_>>();
         let sum = |values: &[Number]| values.iter().try_fold(Number::ZERO, |sum, value| sum.plus(*value));
         match &query.take {
             Take::Facts | Take::Count => Some(Number::whole(facts().map(times_of).sum())),
@@ -124,6 +151,21 @@ impl Source for BranchFacts<'_> {
                 };
                 Some(Number::whole(units))
             }
+            Take::LongestGap => {
+                let (from, to) = query.window.range(at);
+                let mut ends: Vec<Date> = vec![from.max(self.branch.founded)];
+                ends.extend(facts().map(|fact| fact.on));
+                ends.push(to);
+                let days = |pair: &[Date]| pair[0].until(pair[1]).map_or(0, |span| i64::from(span.get_days()));
+                ends.windows(2).map(days).max().map(Number::whole)
+            }
+            Take::SumOf(of) => sum(&worked_out(facts(), of)?),
+            Take::MeanOf(of) => {
+                let values = worked_out(facts(), of)?;
+                sum(&values)?.over(Number::whole(values.len() as i64))
+            }
+            Take::HighestOf(of) => worked_out(facts(), of)?.into_iter().max(),
+            Take::LowestOf(of) => worked_out(facts(), of)?.into_iter().min(),
             Take::Word(_) => None,
         }
     }

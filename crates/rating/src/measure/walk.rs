@@ -36,7 +36,11 @@ impl Measure {
                 choice.1.reads(reads);
                 choice.2.reads(reads);
             }
-            Measure::Bands(of, _) | Measure::Round(of, _) => of.reads(reads),
+            Measure::Bands(of, bands) => {
+                of.reads(reads);
+                bands.iter().for_each(|(_, worth)| worth.reads(reads));
+            }
+            Measure::Round(of, _) => of.reads(reads),
             Measure::Group(group) => reads.groups.push(*group),
             Measure::Shifted(of, ..) => {
                 reads.shifts = true;

@@ -1,6 +1,6 @@
 //! 分档计分，端点明写（R06 R08）.
 
-use super::{Applied, ItemView, Outcome, facts_of, judged};
+use super::{Applied, ItemView, Outcome, each::Range, facts_of, judged};
 use crate::{
     measure::{Context, Describe, Lack, Measure, Reader, Source, Take, Window},
     number::Number,
@@ -22,8 +22,10 @@ pub enum Worth {
     Points(Points),
     /// Of the item's full points.
     Percent(Number),
+    /// A figure is the points: 按实得分数.
+    Measure(Measure),
     /// A person decides inside the range.
-    Judged { low: Points, high: Points, mark: QueryId },
+    Judged { range: Range, mark: QueryId },
 }
 
 impl Bands {
@@ -42,8 +44,10 @@ impl Bands {
 
     pub(super) fn takes(&self) -> bool {
         self.scale.iter().any(|(_, worth)| match worth {
-            Worth::Points(points) | Worth::Judged { low: points, .. } => *points < Points::ZERO,
+            Worth::Points(points) => *points < Points::ZERO,
+            Worth::Judged { range, .. } => range.low.is_negative(),
             Worth::Percent(percent) => percent.is_negative(),
+            Worth::Measure(_) => false,
         })
     }
 
@@ -63,8 +67,9 @@ impl Bands {
                 let share = item.full.number().times(*percent).and_then(|n| n.over(Number::HUNDRED));
                 (context.scheme.points.rounding.points(share.ok_or(Lack::Undefined)?), None)
             }
-            Worth::Judged { low, high, mark } => {
-                match judged::marked(*mark, Some((*low, *high)), None, context)? {
+            Worth::Measure(measure) => (context.scheme.points.rounding.points(context.number(measure)?), None),
+            Worth::Judged { range, mark } => {
+                match judged::marked(*mark, Some(range.ends(item.full)), None, context)? {
                     Ok(points) => (points, Some(*mark)),
                     Err(outcome) => return Ok(outcome),
                 }
@@ -89,7 +94,8 @@ impl Bands {
                 let worth = match worth {
                     Worth::Points(points) => format!("{}分", points.short()),
                     Worth::Percent(percent) => format!("满分的{percent}%"),
-                    Worth::Judged { low, high, .. } => format!("{}至{}分", low.short(), high.short()),
+                    Worth::Measure(measure) => format!("以{}为分", measure.describe(scheme)),
+                    Worth::Judged { range, .. } => range.title(),
                 };
                 format!("{}：{worth}", bounds.describe(scheme))
             })
@@ -102,13 +108,16 @@ fn read_worth(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Worth> {
     if let Some(node) = fields.get("range") {
         let range = super::each::read_range(node, reader).flatten();
         let mark = fields.need("judged", reader.problems).and_then(|node| reader.class(node));
-        let (low, high) = range?;
+        let range = range?;
         let mark = reader.plain_query(mark?, Window::Own, Take::Latest("points".into()));
-        return Some(Worth::Judged { low, high, mark });
+        return Some(Worth::Judged { range, mark });
     }
     if fields.has("percent") {
         return fields.number("percent", reader.problems).map(Worth::Percent);
     }
-    fields.need("points", reader.problems)?;
+    let points = fields.need("points", reader.problems)?;
+    if points.map().is_some() {
+        return reader.measure(points).map(Worth::Measure);
+    }
     fields.points("points", reader.problems).map(Worth::Points)
 }

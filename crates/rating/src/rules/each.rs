@@ -36,7 +36,7 @@ pub enum Worth {
     /// By ordinal; the last one repeats.
     Series(Vec<Points>),
     /// The fact brings its own points, within a range.
-    Entered { field: String, range: Option<(Points, Points)> },
+    Entered { field: String, range: Option<Range> },
 }
 
 /// A cap inside each day, month, quarter or year (R18).
@@ -133,7 +133,7 @@ impl Each {
         match &self.worth {
             Worth::Fixed(amount) => amount.is_negative(),
             Worth::Series(series) => series.iter().any(|points| *points < Points::ZERO),
-            Worth::Entered { range, .. } => range.is_some_and(|(low, _)| low < Points::ZERO),
+            Worth::Entered { range, .. } => range.is_some_and(|range| range.low.is_negative()),
         }
     }
 
@@ -211,7 +211,7 @@ impl Each {
                             what: format!("“{}”还没有填写{}", fact.title, class.field_name(field)),
                         });
                     };
-                    entered_points(*entered, *range, context)
+                    entered_points(*entered, range.map(|range| range.ends(item.full)), context)
                 }
                 _ => (self.worth(counted, n, item.full), String::new()),
             };
@@ -302,9 +302,7 @@ impl Each {
                 let series: Vec<String> = series.iter().map(|points| plus_minus(*points)).collect();
                 format!("依次{}，以后同最后一次", series.join("、"))
             }
-            Worth::Entered { range: Some((low, high)), .. } => {
-                format!("按登记的分值，在{}至{}之间", low.short(), high.short())
-            }
+            Worth::Entered { range: Some(range), .. } => format!("按登记的分值，幅度{}", range.title()),
             Worth::Entered { range: None, .. } => "按登记的分值".into(),
         };
         let free = if self.free > 0 { format!("，前{}次不计", self.free) } else { String::new() };
@@ -354,21 +352,43 @@ fn read_worth(fields: &Fields<'_>, node: &Node, reader: &mut Reader<'_>) -> Opti
     Some(Worth::Entered { field, range: range? })
 }
 
-/// `[low, high]`, or `open`.
-pub(super) fn read_range(node: &Node, reader: &mut Reader<'_>) -> Option<Option<(Points, Points)>> {
+/// `[low, high]`, or `open`; an end may be `full` or `-full`.
+pub(super) fn read_range(node: &Node, reader: &mut Reader<'_>) -> Option<Option<Range>> {
     if node.text() == Some("open") {
         return Some(None);
     }
-    let ends: Vec<Points> = node
-        .one_or_more()
-        .into_iter()
-        .filter_map(|end| crate::scheme::fields::points_of(end, reader.problems))
-        .collect();
+    let ends: Vec<Amount> = node.one_or_more().into_iter().filter_map(|end| Amount::read(end, reader)).collect();
+    let order = |low: Amount, high: Amount| match (low, high) {
+        (Amount::Points(low), Amount::Points(high)) => low <= high,
+        (low, high) => low != high,
+    };
     match ends[..] {
-        [low, high] if low <= high => Some(Some((low, high))),
+        [low, high] if order(low, high) => Some(Some(Range { low, high })),
         _ => {
             reader.problems.error(&node.place, "幅度要写成 [小, 大]", "如 [-3, 0]；原文没有幅度的写 open");
             None
         }
+    }
+}
+
+/// The points between which a person decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    pub low: Amount,
+    pub high: Amount,
+}
+
+impl Range {
+    pub(super) fn ends(self, full: Points) -> (Points, Points) {
+        (self.low.of(full), self.high.of(full))
+    }
+
+    pub(super) fn title(self) -> String {
+        let end = |end: Amount| match end {
+            Amount::Points(points) => points.short(),
+            Amount::Full => "满分".into(),
+            Amount::MinusFull => "负满分".into(),
+        };
+        format!("{}至{}分", end(self.low), end(self.high))
     }
 }

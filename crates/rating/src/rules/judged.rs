@@ -1,6 +1,6 @@
 //! 人工评分：在幅度内酌情给分，没评就等待（R09 R10 R29）.
 
-use super::{Applied, ItemView, Outcome, facts_of};
+use super::{Applied, ItemView, Outcome, each::Range, facts_of};
 use crate::{
     facts::FactKind,
     measure::{Context, Lack, Measure, Reader, Source, Take},
@@ -14,9 +14,19 @@ use crate::{
 pub struct Judged {
     pub mark: QueryId,
     /// `None`: the source gives no range.
-    pub range: Option<(Points, Points)>,
+    pub range: Option<Range>,
     pub quantum: Option<Points>,
     pub by: String,
+}
+
+/// What counts when several marks were given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Several {
+    Latest,
+    Mean,
+    Sum,
+    Highest,
+    Lowest,
 }
 
 impl Judged {
@@ -29,17 +39,33 @@ impl Judged {
         let range = fields.need("range", reader.problems).and_then(|node| super::each::read_range(node, reader));
         let quantum = fields.points("quantum", reader.problems);
         let by = fields.text("by", reader.problems);
+        const SEVERAL: [(&str, Several); 5] = [
+            ("latest", Several::Latest),
+            ("mean", Several::Mean),
+            ("sum", Several::Sum),
+            ("highest", Several::Highest),
+            ("lowest", Several::Lowest),
+        ];
+        let several = fields.word("several", &SEVERAL, reader.problems).unwrap_or(Several::Latest);
         let mut query = selection?;
-        query.take = Take::Latest("points".into());
+        let points = "points".to_owned();
+        query.take = match several {
+            Several::Latest => Take::Latest(points),
+            Several::Mean => Take::Mean(points),
+            Several::Sum => Take::Sum(points),
+            Several::Highest => Take::Highest(points),
+            Several::Lowest => Take::Lowest(points),
+        };
         Some(Judged { mark: reader.intern.query(query), range: range?, quantum, by })
     }
 
     pub(super) fn takes(&self) -> bool {
-        self.range.is_none_or(|(low, _)| low < Points::ZERO)
+        self.range.is_none_or(|range| range.low.is_negative())
     }
 
-    pub(super) fn apply<S: Source>(&self, context: &Context<'_, S>, _: ItemView, sheet: &mut Sheet) -> Applied {
-        let points = match marked(self.mark, self.range, self.quantum, context)? {
+    pub(super) fn apply<S: Source>(&self, context: &Context<'_, S>, item: ItemView, sheet: &mut Sheet) -> Applied {
+        let range = self.range.map(|range| range.ends(item.full));
+        let points = match marked(self.mark, range, self.quantum, context)? {
             Ok(points) => points,
             Err(outcome) => return Ok(outcome),
         };
@@ -62,7 +88,7 @@ impl Judged {
         let class = &scheme.classes[scheme.queries[self.mark].class];
         let by = if self.by.is_empty() { &class.by } else { &self.by };
         match self.range {
-            Some((low, high)) => format!("{by}按“{}”在{}至{}分之间评定", class.name, low.short(), high.short()),
+            Some(range) => format!("{by}按“{}”评定，幅度{}", class.name, range.title()),
             None => format!("{by}按“{}”酌情评定（原文未定幅度）", class.name),
         }
     }
@@ -79,6 +105,9 @@ pub(super) fn marked<S: Source>(
     let exact = Rounding { unit: 1, mode: RoundingMode::HalfUp }.points(entered);
     let class = &context.scheme.classes[context.scheme.queries[mark].class];
     let facts = context.source.facts(mark, context.at);
+    if facts.is_empty() && context.source.branch().is_some() {
+        return Err(Lack::Missing(mark));
+    }
     let approved = facts.last().is_some_and(|fact| fact.tags.contains_key("approved_by"));
     if range.is_none() && !approved && context.source.branch().is_some() {
         return Ok(Err(Outcome::Waiting {
@@ -87,7 +116,12 @@ pub(super) fn marked<S: Source>(
         }));
     }
     let outside = range.is_some_and(|(low, high)| exact < low || exact > high);
-    let off_grid = quantum.is_some_and(|quantum| exact.thousandths() % quantum.thousandths().max(1) != 0);
+    // Several marks may meet between two steps; each of them must stand on one.
+    let off = |points: Points, quantum: Points| points.thousandths() % quantum.thousandths().max(1) != 0;
+    let off_grid = quantum.is_some_and(|quantum| {
+        let mut given = facts.iter().filter_map(|fact| fact.numbers.get("points"));
+        given.any(|given| off(Rounding { unit: 1, mode: RoundingMode::HalfUp }.points(*given), quantum))
+    });
     if outside || off_grid {
         let why = if outside { "超出规定幅度" } else { "不合规定的评分单位" };
         return Ok(Err(Outcome::Waiting {

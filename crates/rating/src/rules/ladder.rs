@@ -1,7 +1,9 @@
 //! 按等级加减分，可就高不就低（R11 R14）.
 
-use super::{Applied, ItemView, Outcome,
-    each::{CapPer, Room, entered_points}};
+use super::{
+    Applied, ItemView, Outcome,
+    each::{CapPer, Range, Room, entered_points},
+};
 use crate::{
     facts::Fact,
     measure::{Context, Reader, Source, Take},
@@ -26,7 +28,7 @@ pub struct Ladder {
 pub enum Worth {
     Fixed(Points),
     /// The fact brings its own points within the range.
-    Range(Points, Points),
+    Range(Range),
 }
 
 /// Which facts count.
@@ -61,7 +63,7 @@ impl Ladder {
                     None => crate::scheme::fields::points_of(value, reader.problems).map(Worth::Fixed),
                     Some(_) => super::each::read_range(value, reader)
                         .flatten()
-                        .map(|(low, high)| Worth::Range(low, high)),
+                        .map(Worth::Range),
                 };
                 points.extend(worth.map(|worth| (key.text().unwrap_or_default().to_owned(), worth)));
             }
@@ -81,11 +83,12 @@ impl Ladder {
 
     pub(super) fn takes(&self) -> bool {
         self.points.iter().any(|(_, worth)| match worth {
-            Worth::Fixed(points) | Worth::Range(points, _) => *points < Points::ZERO,
+            Worth::Fixed(points) => *points < Points::ZERO,
+            Worth::Range(range) => range.low.is_negative(),
         })
     }
 
-    pub(super) fn apply<S: Source>(&self, context: &Context<'_, S>, _: ItemView, sheet: &mut Sheet) -> Applied {
+    pub(super) fn apply<S: Source>(&self, context: &Context<'_, S>, item: ItemView, sheet: &mut Sheet) -> Applied {
         let scheme = context.scheme;
         let class = &scheme.classes[scheme.queries[self.of].class];
         let facts = context.source.facts(self.of, context.at);
@@ -96,8 +99,8 @@ impl Ladder {
             let n = crate::measure::times_of(fact);
             let (points, note) = match worth {
                 Worth::Fixed(points) => (Points::from_thousandths(points.thousandths().saturating_mul(n)), String::new()),
-                Worth::Range(low, high) => match fact.numbers.get("points") {
-                    Some(entered) => entered_points(*entered, Some((*low, *high)), context),
+                Worth::Range(range) => match fact.numbers.get("points") {
+                    Some(entered) => entered_points(*entered, Some(range.ends(item.full)), context),
                     None => {
                         return Ok(Outcome::Waiting {
                             by: class.by.clone(),
@@ -157,7 +160,7 @@ impl Ladder {
             .map(|(code, worth)| {
                 let worth = match worth {
                     Worth::Fixed(points) => plus_minus(*points),
-                    Worth::Range(low, high) => format!("{}至{}分", low.short(), high.short()),
+                    Worth::Range(range) => range.title(),
                 };
                 format!("{}{worth}", class.word_name(&self.by, code))
             })

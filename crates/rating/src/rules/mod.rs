@@ -239,6 +239,11 @@ impl Rule {
             Kind::Share(rule) => [&rule.of, &rule.target].into_iter().for_each(|measure| measure.reads(&mut reads)),
             Kind::Bands(rule) => {
                 rule.of.reads(&mut reads);
+                rule.scale.iter().for_each(|(_, worth)| {
+                    if let bands::Worth::Measure(measure) = worth {
+                        measure.reads(&mut reads);
+                    }
+                });
                 reads.queries.extend(rule.scale.iter().filter_map(|(_, worth)| match worth {
                     bands::Worth::Judged { mark, .. } => Some(*mark),
                     _ => None,

@@ -48,15 +48,14 @@ impl Zero {
             });
             return Ok(Outcome::Applied);
         }
-        let points = match self.what {
-            Target::Item => -sheet.points(),
-            Target::Index | Target::Total => Points::ZERO,
-        };
-        sheet.zero_index |= self.what == Target::Index;
-        sheet.zero_total |= self.what == Target::Total;
-        sheet.add(points, StepKind::Zero, || {
-            let sentence = format!("“{}”成立，{}清零", self.condition.describe(context.scheme), self.what.title());
-            (sentence, facts_of_condition(&self.condition, context))
+        let facts = if sheet.explains() { facts_of_condition(&self.condition, context) } else { Vec::new() };
+        match self.what {
+            Target::Item => sheet.zero_item = Some(facts.clone()),
+            Target::Index => sheet.zero_index = true,
+            Target::Total => sheet.zero_total = true,
+        }
+        sheet.add(Points::ZERO, StepKind::Rule, || {
+            (format!("“{}”成立，{}清零", self.condition.describe(context.scheme), self.what.title()), facts)
         });
         Ok(Outcome::Applied)
     }

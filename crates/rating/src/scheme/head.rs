@@ -47,7 +47,7 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> Option<Scheme> {
     let points = points_head(&fields, &names, problems);
 
     let mut intern = Intern::default();
-    let mut reader = Reader { problems, names: &names, intern: &mut intern, scores: false, duties_read: Vec::new() };
+    let mut reader = Reader { problems, names: &names, intern: &mut intern, scores: false, duties_read: Vec::new(), outputs: Vec::new() };
     let duties: Vec<Duty> = duty_nodes.into_iter().filter_map(|(code, _, node)| duty(code, node, &mut reader)).collect();
     let items: Vec<_> = item_nodes.iter().filter_map(|node| items::read(node, &mut reader)).collect();
     reader.scores = true;
@@ -223,6 +223,14 @@ fn classes(node: Option<&Node>, problems: &mut Problems) -> Vec<FactClass> {
             problems.error(&value.place, "测评票没有写选项", "补上 options: {good: 满意, bad: 不满意}");
         }
         numbers.extend(options);
+        const RESERVED: [&str; 8] = ["fact", "on", "filed", "title", "state", "counts_for", "id", "exception"];
+        for key in ["fields", "tags", "options"] {
+            for (name, _) in value.get(key).and_then(Node::map).unwrap_or_default() {
+                if name.text().is_some_and(|text| RESERVED.contains(&text)) {
+                    problems.error(&name.place, "这个字段名是平台保留的", "换一个名字");
+                }
+            }
+        }
         let mut tags = Vec::new();
         for (code, _, tag) in entries(fields.get("tags"), problems) {
             if tag.map().is_some() {
@@ -410,6 +418,7 @@ fn outputs(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Vec<OutputRule> {
         fields.finish(reader.problems);
         if let (Some(value), Some(to)) = (value, to) {
             let rounding = Rounding { unit: to.thousandths().max(1), mode };
+            reader.outputs.push((code.clone(), Measure::Round(Box::new(value.clone()), rounding)));
             list.push(OutputRule { code, name, unit, at, value, rounding });
         }
     }

@@ -61,6 +61,7 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Item> {
     let lacks = read_lacks(&fields, reader);
     let roll_up = fields.get("roll_up").and_then(|node| stars::combine(node, reader));
     let not_due = fields.word("not_due", &NOT_DUE, reader.problems);
+    let above_full = fields.points("above_full", reader.problems);
     let parts = parts(&fields, reader);
     let part_names: Vec<String> = parts.iter().map(|(name, _)| name.clone()).collect();
     fields.need("rules", reader.problems);
@@ -93,6 +94,7 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Item> {
         condition,
         roll_up,
         not_due,
+        above_full,
         parts,
         rules,
     })

@@ -206,6 +206,8 @@ pub struct Item {
     pub condition: Option<Condition>,
     pub roll_up: Option<Combine>,
     pub not_due: Option<NotDue>,
+    /// Most that all rules with `above_full` add together.
+    pub above_full: Option<Points>,
     /// Shares of several offices (R31), in points for each.
     pub parts: Vec<(String, Points)>,
     pub rules: Vec<Rule>,
@@ -363,6 +365,8 @@ pub enum Gaps {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stars {
     pub at: Vec<Cycle>,
+    /// Only every so many years, counted from a year: `(2, 2026)`.
+    pub every: Option<(i16, i16)>,
     pub bonus_counts: bool,
     pub round: Option<Rounding>,
     /// Highest first.
@@ -402,6 +406,14 @@ pub struct Level {
     pub at_most: Option<Quota>,
     pub at_least: Option<Quota>,
     pub approval: String,
+}
+
+impl Stars {
+    /// Whether stars are given in this period.
+    pub fn given_in(&self, period: Period) -> bool {
+        let in_turn = self.every.is_none_or(|(n, from)| (period.year() - from).rem_euclid(n.max(1)) == 0);
+        self.at.contains(&period.cycle()) && in_turn
+    }
 }
 
 /// An interval with explicit ends. `(limit, inclusive)`.

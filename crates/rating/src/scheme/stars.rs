@@ -142,6 +142,13 @@ fn stars(node: &Node, rounding: Rounding, reader: &mut Reader<'_>) -> Option<Sta
     let fields = reader.fields(node, "评星")?;
     fields.need("at", reader.problems);
     let at = cycles(&fields, "at", reader);
+    let every = fields.get("every").and_then(|node| {
+        let fields = reader.fields(node, "every")?;
+        let years = fields.whole("years", reader.problems).unwrap_or(1).clamp(1, 20) as i16;
+        let from = fields.whole("from", reader.problems).unwrap_or(2000).clamp(1900, 2999) as i16;
+        fields.finish(reader.problems);
+        Some((years, from))
+    });
     let bonus_counts = fields.flag("bonus_counts", reader.problems).unwrap_or(true);
     let round = fields.get("round").and_then(|node| round(node, rounding, reader));
     let method = fields.word("method", &[("levels", false), ("themes", true)], reader.problems).unwrap_or(false);
@@ -202,6 +209,7 @@ fn stars(node: &Node, rounding: Rounding, reader: &mut Reader<'_>) -> Option<Sta
     fields.finish(reader.problems);
     Some(Stars {
         at,
+        every,
         bonus_counts,
         round,
         levels,
