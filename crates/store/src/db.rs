@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use sqlx::{
-    Any, AnyConnection, AnyPool, AssertSqlSafe, Executor, Transaction,
+    Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor, Transaction,
     any::{AnyPoolOptions, install_default_drivers},
     migrate::{Migration, MigrationType, Migrator},
 };
@@ -64,12 +64,15 @@ impl Store {
             StoreError::Database(error) => StoreError::Unreachable(format!("`{path}`: {error}")),
             other => other,
         };
-        let writer = pool(1, "pragma wal_autocheckpoint = 1000").await.map_err(opened)?;
+        // A pool tries again and again where one connection says at once what is wrong.
+        let mut probe = AnyConnection::connect(&url).await.map_err(opened)?;
         let checked: String =
-            sqlx::query_scalar("pragma quick_check(1)").fetch_one(&writer).await.map_err(opened)?;
+            sqlx::query_scalar("pragma quick_check(1)").fetch_one(&mut probe).await.map_err(opened)?;
         if checked != "ok" {
             return Err(StoreError::Damaged(format!("`{path}`: {checked}")));
         }
+        probe.close().await.map_err(opened)?;
+        let writer = pool(1, "pragma wal_autocheckpoint = 1000").await.map_err(opened)?;
         let journal: String = sqlx::query_scalar("pragma journal_mode").fetch_one(&writer).await?;
         let synchronous: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(&writer).await?;
         if journal != "wal" || synchronous != 2 {
@@ -196,5 +199,74 @@ impl Db {
     /// Makes the work of this transaction last; after this it survives a power cut.
     pub async fn commit(self) -> Result<(), StoreError> {
         Ok(self.0.commit().await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::on_both;
+
+    fn temporary(name: &str) -> std::path::PathBuf {
+        std::env::temp_dir().join(format!("baolei_{}_{name}", std::process::id()))
+    }
+
+    #[tokio::test]
+    async fn migrating_twice_changes_nothing() {
+        on_both(|store| async move {
+            assert!(store.is_migrated().await);
+            assert_eq!(store.migrate().await.unwrap(), 0);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn what_is_not_committed_never_happened() {
+        on_both(|store| async move {
+            let mut db = store.write().await.unwrap();
+            let company = crate::testing::org("C", crate::OrgKind::Company, None, "公司党委", 1);
+            db.orgs().add(&company).await.unwrap();
+            drop(db);
+            assert!(store.read().await.unwrap().orgs().all().await.unwrap().is_empty());
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_reader_cannot_write() {
+        let path = temporary("reader.db");
+        let store = Store::open(&format!("sqlite:{}", path.display())).await.unwrap();
+        store.migrate().await.unwrap();
+        let mut db = store.read().await.unwrap();
+        let company = crate::testing::org("C", crate::OrgKind::Company, None, "公司党委", 1);
+        assert!(db.orgs().add(&company).await.is_err());
+        drop(db);
+        store.close().await;
+        std::fs::remove_file(path).unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_damaged_file_is_reported_and_left_alone() {
+        let path = temporary("damaged.db");
+        let url = format!("sqlite:{}", path.display());
+        let store = Store::open(&url).await.unwrap();
+        store.migrate().await.unwrap();
+        store.close().await;
+        let mut bytes = std::fs::read(&path).unwrap();
+        let end = bytes.len() - 100;
+        bytes[4096..end].fill(0x5a);
+        for damaged in [bytes, b"this is no database, only a text of some length".repeat(200)] {
+            std::fs::write(&path, &damaged).unwrap();
+            let opened = Store::open(&url).await;
+            assert!(matches!(opened, Err(StoreError::Damaged(_))), "{opened:?}");
+            assert!(std::fs::read(&path).unwrap() == damaged, "the file was touched");
+        }
+        std::fs::remove_file(path).unwrap();
+    }
+
+    #[tokio::test]
+    async fn an_address_that_is_none_is_refused() {
+        let opened = Store::open("mysql://localhost/x").await;
+        assert!(matches!(opened, Err(StoreError::Unreachable(_))), "{opened:?}");
     }
 }

@@ -243,3 +243,99 @@ fn read(row: &AnyRow) -> Result<EnteredFact, StoreError> {
         entered_at: reading.time("entered_at")?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{day, fact, on_both, two_units};
+
+    #[tokio::test]
+    async fn a_fact_comes_back_as_it_was_entered() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut entered = fact("F1", "B1", FactKind::Record, "2026-09-10");
+            entered.fact.counts_for = Some("2026-Q3".parse().unwrap());
+            entered.fact.filed_on = Some(day("2026-09-12"));
+            let mut db = store.write().await.unwrap();
+            db.facts().add(std::slice::from_ref(&entered)).await.unwrap();
+            db.commit().await.unwrap();
+            let mut db = store.read().await.unwrap();
+            let scope = Scope::of("unit1", day("2026-10-01"));
+            let seen = db.facts().find(&scope, "F1", false).await.unwrap().unwrap();
+            assert_eq!(seen.entered, entered);
+            assert_eq!((seen.branch_name.as_str(), seen.unit_name.as_str()), ("一高炉党支部", "炼铁厂党委"));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn facts_of_other_units_do_not_exist_for_a_unit() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let facts = [
+                fact("F1", "B1", FactKind::Record, "2026-09-10"),
+                fact("M1", "B1", FactKind::Measure, "2026-09-30"),
+                fact("M2", "B2", FactKind::Measure, "2026-09-30"),
+            ];
+            let mut db = store.write().await.unwrap();
+            db.facts().add(&facts).await.unwrap();
+            db.commit().await.unwrap();
+            let mut db = store.read().await.unwrap();
+            let paging = Paging { page: 1, size: 10 };
+            for (user, every_measure, want) in [
+                ("zzb", false, vec!["M2", "M1", "F1"]),
+                ("unit1", false, vec!["M1", "F1"]),
+                ("branch2", false, vec!["M2"]),
+                ("sczx", true, vec!["M2", "M1"]),
+                ("admin", false, vec![]),
+            ] {
+                let scope = Scope::of(user, day("2026-10-01"));
+                let filter = FactFilter { every_measure, ..FactFilter::default() };
+                let page = db.facts().list(&scope, &filter, paging).await.unwrap();
+                let ids: Vec<&str> = page.items.iter().map(|seen| seen.entered.fact.id.as_str()).collect();
+                assert_eq!((ids, page.total), (want.clone(), want.len() as i64), "{user}");
+                let foreign = db.facts().find(&scope, "F1", every_measure).await.unwrap();
+                assert_eq!(foreign.is_some(), want.contains(&"F1"), "{user}");
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_search_takes_wildcards_literally() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut percent = fact("F1", "B1", FactKind::Record, "2026-09-10");
+            percent.fact.title = "完成率100%".to_owned();
+            let facts = [percent, fact("F2", "B1", FactKind::Record, "2026-09-10")];
+            let mut db = store.write().await.unwrap();
+            db.facts().add(&facts).await.unwrap();
+            let scope = Scope::of("zzb", day("2026-10-01"));
+            let filter = FactFilter { text: Some("100%".to_owned()), ..FactFilter::default() };
+            let page = db.facts().list(&scope, &filter, Paging { page: 1, size: 10 }).await.unwrap();
+            assert_eq!((page.total, page.items[0].entered.fact.id.as_str()), (1, "F1"));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn an_id_is_used_once_and_a_fact_is_never_changed() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let many: Vec<EnteredFact> =
+                (0..900).map(|n| fact(&format!("F{n}"), "B1", FactKind::Record, "2026-09-10")).collect();
+            let mut db = store.write().await.unwrap();
+            db.facts().add(&many).await.unwrap();
+            db.commit().await.unwrap();
+            let mut db = store.write().await.unwrap();
+            let again = db.facts().add(&many[..1]).await;
+            assert!(matches!(again, Err(StoreError::Conflict("fact"))), "{again:?}");
+            drop(db);
+            assert_eq!(store.read().await.unwrap().facts().count().await.unwrap(), 900);
+            for text in ["update facts set title = 'x' where id = 'F1'", "delete from facts where id = 'F1'"] {
+                assert!(store.execute_raw(text).await.is_err(), "{text}");
+            }
+        })
+        .await;
+    }
+}

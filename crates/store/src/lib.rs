@@ -10,6 +10,8 @@ mod rankings;
 mod schemes;
 mod scope;
 mod scorecards;
+#[cfg(test)]
+mod testing;
 mod text;
 mod users;
 

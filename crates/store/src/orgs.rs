@@ -292,3 +292,61 @@ pub(crate) fn read_tree_org(row: &AnyRow) -> Result<TreeOrg, StoreError> {
         closed_on: reading.date_or_none("closed_on")?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{day, on_both, span, two_units};
+
+    async fn seen(store: &crate::Store, user: &str, on: &str) -> Vec<String> {
+        let mut db = store.read().await.unwrap();
+        let orgs = db.orgs().visible(&Scope::of(user, day(on))).await.unwrap();
+        orgs.into_iter().map(|org| org.id).collect()
+    }
+
+    #[tokio::test]
+    async fn everyone_sees_the_bodies_below_their_own() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            assert_eq!(seen(&store, "zzb", "2026-10-01").await, ["C", "U1", "G1", "B1", "U2", "B2"]);
+            assert_eq!(seen(&store, "unit1", "2026-10-01").await, ["U1", "G1", "B1"]);
+            assert_eq!(seen(&store, "branch2", "2026-10-01").await, ["B2"]);
+            assert!(seen(&store, "nobody", "2026-10-01").await.is_empty());
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_branch_that_moved_is_seen_by_its_new_unit_only() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut db = store.write().await.unwrap();
+            let moved = span("2026-07-01", Some("U2"), "一高炉作业区党支部", 9);
+            db.orgs().add_span("B1", &moved).await.unwrap();
+            db.commit().await.unwrap();
+            assert_eq!(seen(&store, "unit1", "2026-06-30").await, ["U1", "G1", "B1"]);
+            assert_eq!(seen(&store, "unit1", "2026-07-01").await, ["U1", "G1"]);
+            let mut db = store.read().await.unwrap();
+            let all = db.orgs().all().await.unwrap();
+            drop(db);
+            let unit = |on: &str| branches(&all, day(on)).into_iter().find(|branch| branch.id == "B1").unwrap();
+            assert_eq!((unit("2026-06-30").unit, unit("2026-07-01").unit), ("U1".to_owned(), "U2".to_owned()));
+            assert_eq!(unit("2026-07-01").name, "一高炉作业区党支部");
+        })
+        .await;
+    }
+
+    #[test]
+    fn a_category_is_listed_once_for_each_change() {
+        let mut org = crate::testing::org("B", OrgKind::Branch, None, "支部", 1);
+        let mut renamed = org.spans[0].clone();
+        renamed.from = day("2024-01-01");
+        let mut changed = renamed.clone();
+        changed.from = day("2025-01-01");
+        changed.category = Some("market".to_owned());
+        org.spans.extend([renamed, changed]);
+        let branch = &branches(&[org], day("2026-01-01"))[0];
+        let codes: Vec<&str> = branch.categories.iter().map(|(_, code)| code.as_str()).collect();
+        assert_eq!(codes, ["production", "market"]);
+    }
+}

@@ -1,7 +1,7 @@
 //! Schemes by code and version. A published one is never changed: the store refuses, and so does the database.
 
 use jiff::{Timestamp, civil::Date};
-use rating::period::Period;
+use rating::period::{Cycle, Period};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::{
@@ -79,13 +79,13 @@ impl Schemes<'_> {
         rows.iter().map(read).collect()
     }
 
-    /// The published scheme under which `period` is rated: the latest that was effective when it began.
+    /// The published scheme under which `period` is rated: the latest that is effective in its last month.
     pub async fn in_force(&mut self, period: Period) -> Result<Option<Scheme>, StoreError> {
         let row = sqlx::query(
             "select * from schemes where state = 'published' and effective_from <= $1
              order by effective_from desc, published_at desc, version desc limit 1",
         )
-        .bind(period.first_day().to_string())
+        .bind(period.widened(Cycle::Month).first_day().to_string())
         .fetch_optional(&mut *self.0)
         .await?;
         row.as_ref().map(read).transpose()
@@ -102,4 +102,60 @@ fn read(row: &AnyRow) -> Result<Scheme, StoreError> {
         text: reading.get("text")?,
         published_at: reading.time_or_none("published_at")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{day, noon, on_both};
+
+    fn scheme(version: &str, effective_from: &str, published: bool) -> Scheme {
+        Scheme {
+            code: "5521".to_owned(),
+            version: version.to_owned(),
+            title: "评星定级办法".to_owned(),
+            effective_from: day(effective_from),
+            text: "scheme: 5521".to_owned(),
+            published_at: published.then(noon),
+        }
+    }
+
+    #[tokio::test]
+    async fn the_latest_published_scheme_is_in_force() {
+        on_both(|store| async move {
+            let mut db = store.write().await.unwrap();
+            for kept in [scheme("1", "2025-07-01", true), scheme("2", "2026-01-01", true), scheme("3", "2026-01-01", false)] {
+                db.schemes().add(&kept).await.unwrap();
+            }
+            for (period, want) in
+                [("2025-06", None), ("2025-07", Some("1")), ("2025", Some("1")), ("2026-03", Some("2")), ("2026-Q1", Some("2"))]
+            {
+                let found = db.schemes().in_force(period.parse().unwrap()).await.unwrap();
+                assert_eq!(found.map(|kept| kept.version).as_deref(), want, "{period}");
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_published_scheme_is_never_changed() {
+        on_both(|store| async move {
+            let mut db = store.write().await.unwrap();
+            db.schemes().add(&scheme("1", "2025-07-01", true)).await.unwrap();
+            db.schemes().add(&scheme("2", "2026-01-01", false)).await.unwrap();
+            let mut other = scheme("2", "2026-07-01", false);
+            other.text = "another".to_owned();
+            db.schemes().replace(&other).await.unwrap();
+            other.version = "1".to_owned();
+            assert!(matches!(db.schemes().replace(&other).await, Err(StoreError::Final("scheme"))));
+            db.commit().await.unwrap();
+            let mut db = store.write().await.unwrap();
+            assert!(matches!(db.schemes().add(&other).await, Err(StoreError::Conflict("scheme"))));
+            drop(db);
+            for text in ["update schemes set text = '' where version = '1'", "delete from schemes where version = '1'"] {
+                assert!(store.execute_raw(text).await.is_err(), "{text}");
+            }
+        })
+        .await;
+    }
 }

@@ -287,3 +287,169 @@ fn read(row: &AnyRow) -> Result<KeptScorecard, StoreError> {
         rated_at: reading.time("rated_at")?,
     })
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::{
+        Paging, PlaceFilter, Whose,
+        testing::{day, noon, on_both, two_units},
+    };
+
+    pub(crate) fn card(branch: &str, period: &str, total: i64, rank: u32) -> Scorecard {
+        Scorecard {
+            branch: branch.to_owned(),
+            unit: if branch == "B1" { "U1" } else { "U2" }.to_owned(),
+            category: if branch == "B3" { "market" } else { "production" }.to_owned(),
+            period: period.parse().unwrap(),
+            scheme: "5521".to_owned(),
+            version: "1".to_owned(),
+            state: State::Final,
+            state_note: String::new(),
+            lines: Vec::new(),
+            summary: Vec::new(),
+            base: Points::ZERO,
+            possible: Points::ZERO,
+            bonus: Points::ZERO,
+            deduction: Points::ZERO,
+            total: Points::from_thousandths(total),
+            indices: Vec::new(),
+            blocks: Vec::new(),
+            sections: Vec::new(),
+            vetoes: Vec::new(),
+            rank: Some(rank),
+            from_bottom: Some(3 - rank),
+            of: 2,
+            award: None,
+            outputs: Vec::new(),
+        }
+    }
+
+    async fn rated(store: &crate::Store, cards: &[Scorecard]) {
+        let mut db = store.write().await.unwrap();
+        for card in cards {
+            db.periods().note_rated(card.period, noon()).await.unwrap();
+            db.scorecards().add(card.period, &[card], "首次评分", noon()).await.unwrap();
+        }
+        db.commit().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn the_latest_revision_stands() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let second = card("B1", "2026-09", 82_500, 1);
+            rated(&store, &[card("B1", "2026-09", 80_000, 2), second.clone()]).await;
+            let mut db = store.read().await.unwrap();
+            let scope = Scope::of("unit1", day("2026-10-01"));
+            let period = "2026-09".parse().unwrap();
+            let found = db.scorecards().find(&scope, period, "B1").await.unwrap().unwrap();
+            assert_eq!((found.revision, found.card), (2, second));
+            let totals: Vec<String> = db
+                .scorecards()
+                .revisions(period, "B1")
+                .await
+                .unwrap()
+                .into_iter()
+                .map(|revision| revision.total.to_string())
+                .collect();
+            assert_eq!(totals, ["80.00", "82.50"]);
+            assert_eq!(db.scorecards().standing(&[period]).await.unwrap().len(), 1);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_foreign_scorecard_does_not_exist() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            rated(&store, &[card("B1", "2026-09", 80_000, 1)]).await;
+            let mut db = store.read().await.unwrap();
+            for (user, want) in [("zzb", true), ("unit1", true), ("branch2", false), ("sczx", false), ("admin", false)] {
+                let scope = Scope::of(user, day("2026-10-01"));
+                let found = db.scorecards().find(&scope, "2026-09".parse().unwrap(), "B1").await.unwrap();
+                assert_eq!(found.is_some(), want, "{user}");
+                let history = db.rankings().history(&scope, "B1").await.unwrap();
+                assert_eq!(!history.is_empty(), want, "{user}");
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_ranking_shows_movement_and_is_public_within_the_category() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut db = store.write().await.unwrap();
+            let market = crate::testing::org("B3", crate::OrgKind::Branch, Some("U2"), "营销党支部", 2);
+            db.orgs().add(&market).await.unwrap();
+            db.commit().await.unwrap();
+            let cards = [
+                card("B1", "2026-08", 80_000, 2),
+                card("B2", "2026-08", 90_000, 1),
+                card("B1", "2026-09", 95_000, 1),
+                card("B2", "2026-09", 85_000, 2),
+                card("B3", "2026-09", 70_000, 1),
+            ];
+            rated(&store, &cards).await;
+            let mut db = store.read().await.unwrap();
+            let paging = Paging { page: 1, size: 10 };
+            for (user, whose, want) in [
+                ("zzb", Whose::All, vec!["B1", "B3", "B2"]),
+                ("unit1", Whose::Published, vec!["B1", "B2"]),
+                ("unit1", Whose::Seen, vec!["B1"]),
+                ("admin", Whose::Published, vec![]),
+            ] {
+                let scope = Scope::of(user, day("2026-10-01"));
+                let filter = PlaceFilter { whose, ..PlaceFilter::default() };
+                let page = db.rankings().list(&scope, "2026-09".parse().unwrap(), &filter, paging).await.unwrap();
+                let ids: Vec<&str> = page.items.iter().map(|place| place.branch_id.as_str()).collect();
+                assert_eq!(ids, want, "{user}");
+                let previous = page.items.first().map(|place| place.previous_rank);
+                assert_eq!(previous, (!want.is_empty()).then_some(Some(2)), "{user}");
+            }
+            let spreads = db.rankings().spreads("production").await.unwrap();
+            let september = spreads[&"2026-09".parse().unwrap()];
+            assert_eq!((september.n, september.sum.short(), september.best.short()), (2, "180".into(), "95".into()));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn nothing_written_is_ever_changed() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            rated(&store, &[card("B1", "2026-09", 80_000, 1)]).await;
+            for text in ["update scorecards set total = 100000", "delete from scorecards"] {
+                assert!(store.execute_raw(text).await.is_err(), "{text}");
+            }
+            let mut db = store.write().await.unwrap();
+            let period = "2026-09".parse().unwrap();
+            assert!(db.periods().seal(period).await.unwrap());
+            assert!(matches!(db.periods().note_rated(period, noon()).await, Err(StoreError::Final("period"))));
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn earlier_results_come_with_rank_and_star() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut starred = card("B1", "2026-Q2", 91_000, 1);
+            starred.award = Some(Award {
+                star: 4,
+                target: 5,
+                name: "四星级".to_owned(),
+                reasons: Vec::new(),
+                labels: Vec::new(),
+                honours: false,
+                consequences: Vec::new(),
+            });
+            rated(&store, &[starred.clone(), card("B1", "2026-09", 80_000, 2)]).await;
+            let mut db = store.read().await.unwrap();
+            let before = db.scorecards().results_before(day("2026-07-01")).await.unwrap();
+            assert_eq!(before, [starred]);
+        })
+        .await;
+    }
+}

@@ -271,3 +271,66 @@ fn read(row: &AnyRow) -> Result<User, StoreError> {
         disabled_at: reading.time_or_none("disabled_at")?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::testing::{noon, on_both, two_units};
+
+    #[tokio::test]
+    async fn a_session_ends_by_age_by_idleness_and_by_signing_out() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut db = store.write().await.unwrap();
+            let mut users = db.users();
+            users.open_session("hash", "zzb", noon()).await.unwrap();
+            let hour = SignedDuration::from_hours(1);
+            let found = users.session("hash", noon() - hour, noon() - hour).await.unwrap();
+            assert_eq!(found.unwrap().0.account, "zzb");
+            let later = noon() + hour;
+            assert!(users.session("hash", noon(), noon() - hour).await.unwrap().is_none(), "too old");
+            assert!(users.session("hash", noon() - hour, later).await.unwrap().is_none(), "idle too long");
+            users.touch_session("hash", later + hour).await.unwrap();
+            assert!(users.session("hash", noon() - hour, later).await.unwrap().is_some(), "used again");
+            users.close_session("hash").await.unwrap();
+            assert!(users.session("hash", noon() - hour, noon() - hour).await.unwrap().is_none(), "signed out");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn roles_come_with_todays_names() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut db = store.write().await.unwrap();
+            let span = crate::testing::span("2026-07-01", Some("C"), "炼铁事业部党委", 1);
+            db.orgs().add_span("U1", &span).await.unwrap();
+            let roles = db.users().roles("unit1").await.unwrap();
+            assert_eq!(roles.len(), 1);
+            assert_eq!((roles[0].role, roles[0].org_name.as_str()), (Role::Unit, "炼铁事业部党委"));
+            assert!(!roles[0].at_company);
+            assert!(db.users().roles("zzb").await.unwrap()[0].at_company);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn an_account_name_belongs_to_one_person() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut db = store.write().await.unwrap();
+            let user = NewUser {
+                id: "another".to_owned(),
+                account: "zzb".to_owned(),
+                name: "他人".to_owned(),
+                password: String::new(),
+                roles: Vec::new(),
+            };
+            let added = db.users().add(&user, noon()).await;
+            assert!(matches!(added, Err(StoreError::Conflict("user"))), "{added:?}");
+        })
+        .await;
+    }
+}
