@@ -35,6 +35,10 @@ describe('sheet', () => {
     expect(summed({ summary: [step('91.27', '各项得分'), step('3.00', '加分'), step('-0.01', '舍入')] })).toBe('94.26')
   })
 
+  it('says that months were put together instead of listing them', () => {
+    expect(remark(line('1', 'a', 'x', '3', { steps: [step('1.00', '7月', 'month'), step('1.00', '8月', 'month'), step('1.00', '9月', 'month')] }))).toMatch('3个月')
+  })
+
   it('says why in one line, and only what moved', () => {
     expect(remark(line('1', 'a', 'x', '3', { steps: [step('4', '满分', 'start'), step('-1.00', '缺1次'), step('0.00', '其余按时')] }))).toBe('缺1次')
     expect(remark(line('1', 'a', 'x', '0', { state: 'waiting', waiting_for: '二级单位党委' }))).toBe('待二级单位党委评定')

@@ -67,6 +67,9 @@ export function remark(line: LineView): string {
   if (line.state === 'waiting') return line.waiting_for ? `待${line.waiting_for}评定` : '待评定'
   const telling = line.steps.filter((step) => step.kind !== 'start' && step.kind !== 'rounding')
   if (line.state === 'not_owed') return telling[0]?.sentence ?? '本周期不适用'
+  const parts = telling.filter((step) => step.kind === 'month')
+  const lost = telling.filter((step) => step.points.startsWith('-') && step.kind !== 'month')
+  if (parts.length && !lost.length) return `由${parts.length}个月的得分合成，点开看每月`
   const moved = telling.filter((step) => !/^[+-]?0*(\.0*)?$/.test(step.points))
   const shown = moved.length ? moved : telling
   return shown.map((step) => step.sentence).join('；')
