@@ -41,7 +41,7 @@ impl Candidate<'_> {
     /// The score that decides the star.
     pub(crate) fn score(&self, stars: Option<&Stars>) -> Number {
         let counts = stars.is_none_or(|stars| stars.bonus_counts);
-        (if counts { self.totals.total } else { self.totals.total - self.totals.bonus }).number()
+        (if counts { self.totals.total } else { self.totals.without_bonus }).number()
     }
 
     pub(crate) fn effects<'s>(&'s self, scheme: &'s Scheme) -> impl Iterator<Item = (&'s Veto, VetoEffect)> {
@@ -59,7 +59,7 @@ impl Scores for Candidate<'_> {
                 ResultPart::Base => Some(totals.base.number()),
                 ResultPart::Bonus => Some(totals.bonus.number()),
                 ResultPart::Deduction => Some(totals.deduction.number()),
-                ResultPart::WithoutBonus => Some((totals.total - totals.bonus).number()),
+                ResultPart::WithoutBonus => Some(totals.without_bonus.number()),
                 ResultPart::Rank => (self.place.of > 0).then(|| Number::whole(i64::from(self.place.rank))),
                 ResultPart::RankFromBottom => (self.place.of > 0).then(|| Number::whole(i64::from(self.place.from_bottom))),
                 ResultPart::RankPercent => {
@@ -313,7 +313,8 @@ fn quotas(
             .copied()
             .filter(|member| level[member] == position)
             .partition(|member| fixed.contains(member));
-        let mut cut = limit.saturating_sub(held.len()).min(open.len());
+        let taken = if stars.direct_in_quota { held.len() } else { 0 };
+        let mut cut = limit.saturating_sub(taken).min(open.len());
         let rank_at = |place: usize| candidates[open[place]].place.rank;
         if cut < open.len() {
             let edge = rank_at(cut);

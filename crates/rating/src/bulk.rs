@@ -371,7 +371,7 @@ pub fn stars(
         .zip(vetoed)
         .map(|((total, category), vetoed)| Candidate {
             category: usize::from(*category),
-            totals: Totals { total: *total, ..Totals::default() },
+            totals: Totals { total: *total, without_bonus: *total, ..Totals::default() },
             vetoes: if *vetoed { vec![(0, Default::default())] } else { Vec::new() },
             ..Candidate::default()
         })

@@ -276,6 +276,7 @@ pub(crate) fn empty_card(scheme: &Scheme, branch: &str, unit: &str, category: &s
         bonus: Points::ZERO,
         deduction: Points::ZERO,
         total: Points::ZERO,
+        without_bonus: Points::ZERO,
         indices: shares(&scheme.indices),
         blocks: shares(&scheme.blocks),
         sections: shares(&scheme.sections),

@@ -99,6 +99,7 @@ pub(crate) fn rate_beside(
             let now = totals.total;
             totals.summary.add(-now, StepKind::Zero, || format!("一票否决：{}，总分清零", scheme.vetoes[*veto].text));
             totals.total = Points::ZERO;
+            totals.without_bonus = Points::ZERO;
         }
         let items = branch_lines.iter().map(|(item, line)| (*item, line.points, line.full)).collect();
         candidates.push(Candidate {
@@ -153,6 +154,7 @@ pub(crate) fn rate_beside(
             bonus: totals.bonus,
             deduction: totals.deduction,
             total: totals.total,
+            without_bonus: totals.without_bonus,
             indices: shares(scheme, GroupBy::Index, &totals),
             blocks: shares(scheme, GroupBy::Block, &totals),
             sections: shares(scheme, GroupBy::Section, &totals),
@@ -177,6 +179,7 @@ fn finished<'c>(scheme: &Scheme, card: &'c Scorecard) -> Option<Candidate<'c>> {
     let totals = Totals {
         base: card.base,
         total: card.total,
+        without_bonus: card.total,
         indices: sums(&card.indices),
         blocks: sums(&card.blocks),
         sections: sums(&card.sections),
@@ -497,7 +500,7 @@ impl Scores for TotalsView<'_> {
             ScoreOf::Result(ResultPart::Base) => Some(self.0.base.number()),
             ScoreOf::Result(ResultPart::Bonus) => Some(self.0.bonus.number()),
             ScoreOf::Result(ResultPart::Deduction) => Some(self.0.deduction.number()),
-            ScoreOf::Result(ResultPart::WithoutBonus) => Some((self.0.total - self.0.bonus).number()),
+            ScoreOf::Result(ResultPart::WithoutBonus) => Some(self.0.without_bonus.number()),
             ScoreOf::Group(by, position) => self.0.sums(by).get(position)?.value(),
             _ => None,
         }
@@ -537,7 +540,7 @@ impl Earlier for BranchHistory<'_> {
             ResultPart::Base => Some(card.base.number()),
             ResultPart::Bonus => Some(card.bonus.number()),
             ResultPart::Deduction => Some(card.deduction.number()),
-            ResultPart::WithoutBonus => Some((card.total - card.bonus).number()),
+            ResultPart::WithoutBonus => Some(card.without_bonus.number()),
             ResultPart::Rank => card.rank.and_then(whole),
             ResultPart::RankFromBottom => card.from_bottom.and_then(whole),
             ResultPart::RankPercent => Number::whole(i64::from(card.rank?) * 100).over(Number::whole(i64::from(card.of))),

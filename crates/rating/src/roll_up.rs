@@ -106,6 +106,7 @@ pub(crate) fn totals(
         bonus: joined(&|card| card.bonus, Points::ZERO),
         deduction: joined(&|card| card.deduction, Points::ZERO),
         total: summary.total(),
+        without_bonus: joined(&|card| card.without_bonus, full),
         waiting,
         indices: group(&|card| &card.indices, scheme.indices.len()),
         blocks: group(&|card| &card.blocks, scheme.blocks.len()),

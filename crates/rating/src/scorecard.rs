@@ -28,6 +28,8 @@ pub struct Scorecard {
     /// Zero or negative.
     pub deduction: Points,
     pub total: Points,
+    /// The total as it would stand without bonus items.
+    pub without_bonus: Points,
     pub indices: Vec<Share>,
     pub blocks: Vec<Share>,
     pub sections: Vec<Share>,

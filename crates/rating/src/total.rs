@@ -16,6 +16,8 @@ pub(crate) struct Totals {
     pub(crate) bonus: Points,
     pub(crate) deduction: Points,
     pub(crate) total: Points,
+    /// The total as it would stand without bonus items, held inside the same limits.
+    pub(crate) without_bonus: Points,
     pub(crate) waiting: bool,
     pub(crate) indices: Vec<GroupSum>,
     pub(crate) blocks: Vec<GroupSum>,
@@ -257,6 +259,13 @@ fn limit(scheme: &Scheme, zero_total: bool, totals: &mut Totals) {
     }
     hold_total(scheme, &mut totals.summary);
     totals.total = totals.summary.total();
+    totals.without_bonus = if zero_total { totals.total } else { held(scheme, now - totals.bonus) };
+}
+
+/// Points inside the limits of the total.
+pub(crate) fn held(scheme: &Scheme, points: Points) -> Points {
+    let below = scheme.points.maximum.map_or(points, |most| points.min(most));
+    scheme.points.minimum.map_or(below, |least| below.max(least))
 }
 
 /// The limits of the total, as steps.

@@ -379,6 +379,8 @@ pub struct Stars {
     pub order: Vec<(Measure, bool)>,
     pub ties: Ties,
     pub quota_wins: bool,
+    /// Direct awards use up places of their star.
+    pub direct_in_quota: bool,
     pub promotion: Option<Promotion>,
     pub start_star: Option<Measure>,
     pub direct: Vec<StarRule>,

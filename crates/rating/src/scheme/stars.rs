@@ -182,6 +182,7 @@ fn stars(node: &Node, rounding: Rounding, reader: &mut Reader<'_>) -> Option<Sta
     let ties = fields.need("ties", reader.problems).and_then(|node| word_of(node, &TIES, reader.problems));
     let quota_wins =
         fields.word("when_disagree", &[("quota", true), ("threshold", false)], reader.problems).unwrap_or(true);
+    let direct_in_quota = fields.flag("direct_in_quota", reader.problems).unwrap_or(false);
     let promotion = fields.get("promotion").and_then(|node| promotion(node, reader));
     let start_star = fields.get("start_star").and_then(|node| reader.measure(node));
     let direct = star_rules(&fields, "direct", "star", reader);
@@ -219,6 +220,7 @@ fn stars(node: &Node, rounding: Rounding, reader: &mut Reader<'_>) -> Option<Sta
         order,
         ties: ties?,
         quota_wins,
+        direct_in_quota,
         promotion,
         start_star,
         direct,
