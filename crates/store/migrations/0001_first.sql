@@ -102,6 +102,7 @@ create table scorecards (
     total bigint not null,
     base bigint not null,
     bonus bigint not null,
+    without_bonus bigint not null,
     deduction bigint not null,
     place bigint,
     place_from_last bigint,

@@ -43,7 +43,7 @@ pub(crate) const LATEST: &str = "not exists (select 1 from scorecards n
      where n.period = s.period and n.branch_id = s.branch_id and n.revision > s.revision)";
 /// Rows of one insert.
 const CHUNK: usize = 100;
-const N_COLUMNS: usize = 25;
+const N_COLUMNS: usize = 26;
 
 impl Scorecards<'_> {
     /// The next revision of each card (one per branch of one period); `reason` says why it was rated.
@@ -63,8 +63,9 @@ impl Scorecards<'_> {
             let rows: Vec<String> = (0..chunk.len()).map(row).collect();
             let text = format!(
                 "insert into scorecards (period, branch_id, revision, scheme, version, category, unit_id, state,
-                     state_note, total, base, bonus, deduction, place, place_from_last, n_placed, star, star_target,
-                     star_name, n_vetoes, indices, items, reason, rated_at, body)
+                     state_note, total, base, bonus, without_bonus,
+                     deduction, place, place_from_last, n_placed, star, star_target, star_name,
+                     n_vetoes, indices, items, reason, rated_at, body)
                  values {}",
                 rows.join(", ")
             );
@@ -84,6 +85,7 @@ impl Scorecards<'_> {
                     .bind(card.total.thousandths())
                     .bind(card.base.thousandths())
                     .bind(card.bonus.thousandths())
+                    .bind(card.without_bonus.thousandths())
                     .bind(card.deduction.thousandths())
                     .bind(card.rank.map(i64::from))
                     .bind(card.from_bottom.map(i64::from))
@@ -186,7 +188,7 @@ impl Scorecards<'_> {
     pub async fn results_before(&mut self, day: Date) -> Result<Vec<Scorecard>, StoreError> {
         let text = format!(
             "select s.period, s.branch_id, s.scheme, s.version, s.category, s.unit_id, s.state, s.state_note, s.total,
-                    s.base, s.bonus, s.deduction, s.place, s.place_from_last, s.n_placed, s.star, s.star_target,
+                    s.base, s.bonus, s.without_bonus, s.deduction, s.place, s.place_from_last, s.n_placed, s.star, s.star_target,
                     s.star_name, s.indices
              from scorecards s where {LATEST} order by s.period, s.branch_id"
         );
@@ -265,6 +267,7 @@ fn read_result(row: &AnyRow) -> Result<Scorecard, StoreError> {
         base: points("base")?,
         possible: Points::ZERO,
         bonus: points("bonus")?,
+        without_bonus: points("without_bonus")?,
         deduction: points("deduction")?,
         total: points("total")?,
         indices: reading.json("indices")?,
@@ -311,6 +314,7 @@ pub(crate) mod tests {
             base: Points::ZERO,
             possible: Points::ZERO,
             bonus: Points::ZERO,
+            without_bonus: Points::ZERO,
             deduction: Points::ZERO,
             total: Points::from_thousandths(total),
             indices: Vec::new(),

@@ -63,6 +63,10 @@ async fn show_picture(
     let spreads = db.rankings().spreads(&card.category).await?;
     let before = history.iter().find(|place| place.period == period.shifted(-1));
     let stars = standing_star(&history, period);
+    let mut months = Vec::new();
+    for month in period.parts(Cycle::Month).into_iter().filter(|month| *month != period) {
+        months.extend(db.scorecards().find(&caller.scope, month, &branch).await?.map(|kept| kept.card));
+    }
     Ok(Json(PictureView {
         branch: BranchView::of(&org, &scheme, &card.category),
         period: period.to_string(),
@@ -82,7 +86,7 @@ async fn show_picture(
         trend: trend(&history, &spreads, period),
         stars_history: history.iter().filter_map(StarView::of).collect(),
         strengths: strengths(card, &scheme, &item_points),
-        gaps: gaps(card, &scheme),
+        gaps: gaps(card, &months, &scheme),
         waiting: card.lines.iter().filter_map(|line| WaitingView::of(line, &scheme)).collect(),
         vetoes: card.vetoes.iter().map(|hit| VetoView::of(hit, &scheme, &facts)).collect(),
         honours: honours(card, &scheme, &facts),
@@ -185,22 +189,40 @@ pub(super) fn lost(line: &Line, scheme: &Scheme) -> Points {
     if is_base { line.full - line.points } else { (-line.points).max(Points::ZERO) }
 }
 
-/// The largest losses, each with the sentence of the step that cost most.
-pub(super) fn gaps(card: &Scorecard, scheme: &Scheme) -> Vec<GapView> {
+/// The largest losses, each with the sentence of the step that cost most. Where a line is joined from months, the
+/// month that cost most explains it.
+pub(super) fn gaps(card: &Scorecard, months: &[Scorecard], scheme: &Scheme) -> Vec<GapView> {
     let mut lines: Vec<(&Line, Points)> = card.lines.iter().map(|line| (line, lost(line, scheme))).collect();
     lines.retain(|(_, lost)| *lost > Points::ZERO);
     lines.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.item.cmp(&b.0.item)));
     let view = |(line, lost): (&Line, Points)| {
-        let step = line.steps.iter().filter(|step| step.points < Points::ZERO).min_by_key(|step| step.points);
-        let step = step.or_else(|| line.steps.iter().find(|step| step.kind == StepKind::Rule)).or(line.steps.first());
+        let worst = worst_month(&line.item, months, scheme).filter(|_| line.steps.iter().any(|step| step.kind == StepKind::Part));
+        let text = match worst {
+            Some((month, line)) => format!("{}：{}", month.short_title(), costliest(line)),
+            None => costliest(line),
+        };
         GapView {
             item_code: line.item.clone(),
             item_name: item_name(scheme, &line.item),
-            text: step.map(|step| step.sentence.clone()).unwrap_or_default(),
+            text,
             points_lost: lost.to_string(),
         }
     };
     lines.into_iter().take(6).map(view).collect()
+}
+
+fn worst_month<'a>(item: &str, months: &'a [Scorecard], scheme: &Scheme) -> Option<(Period, &'a Line)> {
+    let lines = months.iter().flat_map(|card| card.lines.iter().map(|line| (card.period, line)));
+    lines
+        .filter(|(_, line)| line.item == item && lost(line, scheme) > Points::ZERO)
+        .max_by_key(|(month, line)| (lost(line, scheme), std::cmp::Reverse(month.ordinal())))
+}
+
+/// The sentence of the step that took most, or of the rule that gave too little.
+fn costliest(line: &Line) -> String {
+    let step = line.steps.iter().filter(|step| step.points < Points::ZERO).min_by_key(|step| step.points);
+    let step = step.or_else(|| line.steps.iter().find(|step| step.kind == StepKind::Rule)).or(line.steps.first());
+    step.map(|step| step.sentence.clone()).unwrap_or_default()
 }
 
 /// Facts that earned bonus points.

@@ -50,7 +50,10 @@ async fn show_workbench(State(app): State<AppState>, caller: Caller) -> Result<J
         (Role::Administrator, _) => {
             let n_users = db.users().count().await?;
             let n_branches = db.orgs().visible(&caller.scope).await?;
-            let n_branches = n_branches.iter().filter(|org| org.kind == store::OrgKind::Branch).count();
+            let today = caller.scope.today();
+            let is_open = |org: &&store::TreeOrg| org.closed_on.is_none_or(|day| day > today);
+            let n_branches =
+                n_branches.iter().filter(is_open).filter(|org| org.kind == store::OrgKind::Branch).count();
             view.cards.push(card("users", "账号", n_users, "normal", None));
             view.cards.push(card("branches", "党支部", n_branches, "normal", None));
         }
@@ -132,7 +135,7 @@ async fn branch_part(
         of: i64::from(card_of.of),
         stars: standing.and_then(|place| place.star),
         star_name: standing.and_then(|place| place.star_name.clone()),
-        gaps: gaps(card_of, &scheme),
+        gaps: gaps(card_of, &[], &scheme),
         due,
     });
     Ok(())
@@ -173,7 +176,7 @@ async fn company_part(
     view.cards.push(card("five_stars", "五星级支部", n_top, "good", Some("/rankings")));
     view.cards.push(card("vetoed", "一票否决", vetoed.len(), if vetoed.is_empty() { "good" } else { "danger" }, Some("/rankings")));
     view.vetoed = Some(vetoes(db, caller, month, &vetoed).await?);
-    view.units = Some(units(&places, &starred));
+    view.units = Some(units(&places, &starred, &scheme));
     view.movers = Some(movers(&places, &scheme));
     view.star_counts = Some(star_counts(&starred, &scheme));
     view.category_means = Some(category_means(&places, &scheme));
@@ -212,7 +215,7 @@ async fn vetoes(db: &mut Db, caller: &Caller, month: Period, places: &[&Place]) 
     Ok(views)
 }
 
-fn units(places: &[Place], starred: &[Place]) -> Vec<UnitPart> {
+fn units(places: &[Place], starred: &[Place], scheme: &Scheme) -> Vec<UnitPart> {
     let mut units: Vec<(&str, &str)> = Vec::new();
     for place in places {
         if !units.iter().any(|(id, _)| *id == place.unit_id) {
@@ -222,7 +225,8 @@ fn units(places: &[Place], starred: &[Place]) -> Vec<UnitPart> {
     units.sort_unstable();
     let part = |(id, name): &(&str, &str)| {
         let own: Vec<&Place> = places.iter().filter(|place| place.unit_id == *id).collect();
-        let mut stars: BTreeMap<i64, i64> = BTreeMap::new();
+        let levels = scheme.rating.stars.iter().flat_map(|stars| &stars.levels);
+        let mut stars: BTreeMap<i64, i64> = levels.map(|level| (i64::from(level.star), 0)).collect();
         for star in starred.iter().filter(|place| place.unit_id == *id).filter_map(|place| place.star) {
             *stars.entry(star).or_default() += 1;
         }
@@ -301,7 +305,14 @@ fn card(
     tone: &'static str,
     to: Option<&'static str>,
 ) -> CardView {
-    CardView { code, title, value: value.to_string(), unit: None, tone, to }
+    let unit = match code {
+        "points" | "mean" | "lost" => Some("分"),
+        "due" => Some("项"),
+        "measures" => Some("条"),
+        "rank" => None,
+        _ => Some("个"),
+    };
+    CardView { code, title, value: value.to_string(), unit, tone, to }
 }
 
 #[derive(Default, Serialize, ToSchema)]
@@ -332,7 +343,7 @@ struct CardView {
     title: &'static str,
     value: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    unit: Option<String>,
+    unit: Option<&'static str>,
     /// `normal`, `warn`, `danger` or `good`.
     tone: &'static str,
     /// A path of the front end.

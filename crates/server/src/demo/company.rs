@@ -61,7 +61,7 @@ pub(super) enum Story {
     Merged,
     /// Took in the members of the closed one.
     Enlarged,
-    /// The same in all things as another one.
+    /// The same in all things as another one: an exact tie.
     Twin,
     /// Falls behind through 2026.
     Falls,
@@ -232,7 +232,15 @@ fn shape(branch: &mut Branch) {
             (branch.members, branch.full_members, branch.groups, branch.has_committee) = (11, 11, 0, true);
         }
         Story::Enlarged => (branch.members, branch.full_members, branch.groups) = (16, 16, 2),
-        Story::Twin => (branch.order, branch.output, branch.service, branch.trend) = (125, 120, 115, 0),
+        Story::Twin => {
+            // So strong that each pair stands at the edge of a quota in the second quarter of 2026.
+            let strength = match branch.stream {
+                9_000 => 98,
+                9_001 => 102,
+                _ => 96,
+            };
+            (branch.order, branch.output, branch.service, branch.trend) = (strength, strength, strength, 0);
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use rating::period::Period;
 use store::{EnteredFact, Org, Role};
 
 use book::{Book, Month};
-use company::{N_MONTHS, Plan, Story};
+use company::{N_MONTHS, Plan};
 
 /// Everything that `baolei demo` loads.
 pub struct Company {
@@ -67,7 +67,7 @@ pub fn generate(seed: u64) -> Company {
     Company { facts: book.facts, accounts: accounts(&plan, seed), orgs: plan.orgs, months }
 }
 
-/// One account for each role at the company, one for each unit, and a few branches, among them those with a story.
+/// One account for each role at the company, one for each unit, and a secretary and a member for each branch.
 fn accounts(plan: &Plan, seed: u64) -> Vec<Account> {
     let mut people = people::People::new(seed ^ 0x5521);
     let mut accounts: Vec<Account> = Vec::new();
@@ -86,14 +86,9 @@ fn accounts(plan: &Plan, seed: u64) -> Vec<Account> {
     for (unit, clerk) in &plan.clerks {
         add(format!("unit{}", &unit[1..]), clerk.clone(), Role::Unit, unit);
     }
-    for (idx, branch) in plan.branches.iter().enumerate() {
-        let told = branch.story.is_some_and(|story| story != Story::Merged);
-        if idx < 8 || told {
-            add(format!("branch{:03}", idx + 1), branch.secretary.clone(), Role::Branch, &branch.id);
-        }
-    }
-    for idx in 0..3 {
-        add(format!("member{:03}", idx + 1), people.name(), Role::Member, &plan.branches[idx].id);
+    for branch in plan.branches.iter().filter(|branch| branch.closed.is_none()) {
+        add(format!("branch{}", &branch.id[1..]), branch.secretary.clone(), Role::Branch, &branch.id);
+        add(format!("member{}", &branch.id[1..]), people.name(), Role::Member, &branch.id);
     }
     accounts
 }

@@ -1,0 +1,10 @@
+//! The API as a client sees it.
+
+mod access;
+mod documents;
+mod facts;
+mod rankings;
+mod rating;
+mod results;
+mod session;
+mod support;

@@ -1,0 +1,196 @@
+//! A small rated company behind the real router; no sockets.
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use http_body_util::BodyExt;
+use jiff::{Timestamp, civil::Date};
+use rating::facts::{Fact, FactKind, FactState};
+use serde_json::Value;
+use server::{
+    AppState, api,
+    auth::Passwords,
+    clock::Clock,
+    demo::{Account, Company},
+    ops::{load_company::load_company, publish_scheme::publish_scheme, rate_period::rate_period},
+};
+use store::{EnteredFact, Org, OrgKind, Role, Span, Store};
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+use tower::ServiceExt;
+
+pub(crate) const PASSWORD: &str = "考核-2026-堡垒";
+pub(crate) const SCHEME: &str = include_str!("scheme.yaml");
+
+pub(crate) struct TestApp {
+    pub(crate) router: Router,
+    pub(crate) state: AppState,
+    _folder: TempDir,
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn now() -> Timestamp {
+    "2026-10-08T04:00:00Z".parse().unwrap()
+}
+
+fn org(id: &str, kind: OrgKind, parent: Option<&str>, name: &str, category: Option<&str>) -> Org {
+    let span = Span {
+        from: day("2020-01-01"),
+        parent: parent.map(str::to_owned),
+        name: name.to_owned(),
+        category: category.map(str::to_owned),
+        position: 1,
+        secretary: category.map(|_| format!("{name}书记")),
+        n_members: Some(12),
+        has_committee: Some(true),
+        term_ends: None,
+    };
+    Org { id: id.to_owned(), kind, founded_on: day("2020-01-01"), closed_on: None, spans: vec![span] }
+}
+
+pub(crate) fn fact(id: &str, branch: &str, key: &str, kind: FactKind, on: &str, title: &str) -> EnteredFact {
+    EnteredFact {
+        branch_id: branch.to_owned(),
+        fact: Fact {
+            id: id.to_owned(),
+            key: key.to_owned(),
+            kind,
+            on: day(on),
+            counts_for: None,
+            filed_on: None,
+            state: FactState::Valid,
+            title: title.to_owned(),
+            numbers: Default::default(),
+            tags: Default::default(),
+        },
+        source: "支部台账".to_owned(),
+        entered_by: "录入人".to_owned(),
+        entered_at: now(),
+    }
+}
+
+fn output(id: &str, branch: &str, on: &str, actual: &str) -> EnteredFact {
+    let mut entered = fact(id, branch, "output", FactKind::Measure, on, "产量");
+    entered.fact.numbers.insert("actual".to_owned(), actual.parse().unwrap());
+    entered.fact.numbers.insert("target".to_owned(), "100".parse().unwrap());
+    entered
+}
+
+/// B1 (unit U1) kept every duty; B2 (U2) missed a meeting in September; B3 (U2) sells and waits for a figure.
+fn company() -> Company {
+    let mut facts = vec![fact("S1", "B1", "committee_meeting", FactKind::Record, "2026-09-10", "一高炉内部议事")];
+    for month in ["07", "08", "09"] {
+        for branch in ["B1", "B2", "B3"] {
+            if !(branch == "B3" && month == "09") {
+                let actual = if branch == "B1" { "100" } else { "90" };
+                facts.push(output(&format!("P{branch}{month}"), branch, &format!("2026-{month}-28"), actual));
+            }
+            if month != "09" || branch == "B3" {
+                let id = format!("M{branch}{month}");
+                let on = format!("2026-{month}-09");
+                facts.push(fact(&id, branch, "committee_meeting", FactKind::Record, &on, "支委会"));
+            }
+        }
+    }
+    let mut honour = fact("H1", "B1", "honour", FactKind::Event, "2026-09-20", "市级先进党支部");
+    honour.fact.tags.insert("level".to_owned(), "city".to_owned());
+    facts.push(honour);
+    let account = |account: &str, role: Role, org: &str| Account {
+        account: account.to_owned(),
+        name: format!("{account}同志"),
+        roles: vec![(role, org.to_owned())],
+    };
+    Company {
+        orgs: vec![
+            org("C", OrgKind::Company, None, "公司党委", None),
+            org("U1", OrgKind::Unit, Some("C"), "炼铁厂党委", None),
+            org("U2", OrgKind::Unit, Some("C"), "炼钢厂党委", None),
+            org("B1", OrgKind::Branch, Some("U1"), "一高炉党支部", Some("production")),
+            org("B2", OrgKind::Branch, Some("U2"), "转炉党支部", Some("production")),
+            org("B3", OrgKind::Branch, Some("U2"), "销售党支部", Some("market")),
+        ],
+        facts,
+        accounts: vec![
+            account("zzb", Role::Organisation, "C"),
+            account("leader", Role::Leader, "C"),
+            account("auditor", Role::Auditor, "C"),
+            account("unit1", Role::Unit, "U1"),
+            account("branch1", Role::Branch, "B1"),
+            account("branch2", Role::Branch, "B2"),
+            account("member2", Role::Member, "B2"),
+            account("sczx", Role::Business, "C"),
+            account("admin", Role::Administrator, "C"),
+        ],
+        months: ["2026-07", "2026-08", "2026-09"].map(|month| month.parse().unwrap()).to_vec(),
+    }
+}
+
+impl TestApp {
+    pub(crate) async fn new() -> TestApp {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite:{}", folder.path().join("t.db").display())).await.unwrap();
+        store.migrate().await.unwrap();
+        static HASH: OnceCell<String> = OnceCell::const_new();
+        let hash = HASH.get_or_init(|| async { Passwords::default().hash(PASSWORD).await.unwrap() }).await;
+        let state = AppState::new(store.clone(), Clock::fixed(now()));
+        publish_scheme(&store, SCHEME, now()).await.unwrap();
+        load_company(&store, &company(), hash, now()).await.unwrap();
+        for period in ["2026-07", "2026-08", "2026-09", "2026-Q3"] {
+            rate_period(&store, &state.schemes, period.parse().unwrap(), "首次评分", now()).await.unwrap();
+        }
+        TestApp { router: api::router(state.clone()), state, _folder: folder }
+    }
+
+    /// Signs in and answers the session cookie.
+    pub(crate) async fn sign_in(&self, account: &str) -> String {
+        let (status, cookie, body) = self.try_sign_in(account, PASSWORD).await;
+        assert_eq!(status, StatusCode::OK, "{account}: {body}");
+        cookie.unwrap()
+    }
+
+    pub(crate) async fn try_sign_in(&self, account: &str, password: &str) -> (StatusCode, Option<String>, Value) {
+        let request = Request::post("/api/v1/session")
+            .header("x-baolei", "1")
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(serde_json::json!({ "account": account, "password": password }).to_string()))
+            .unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let status = response.status();
+        let cookie = response.headers().get(header::SET_COOKIE).map(|value| value.to_str().unwrap().to_owned());
+        let cookie = cookie.map(|cookie| cookie.split(';').next().unwrap().to_owned());
+        (status, cookie, read(response).await)
+    }
+
+    /// With an empty cookie the request comes from nobody.
+    pub(crate) async fn send(&self, method: &str, path: &str, cookie: &str) -> (StatusCode, Value) {
+        let mut request = Request::builder().method(method).uri(path).header("x-baolei", "1");
+        if !cookie.is_empty() {
+            request = request.header(header::COOKIE, cookie);
+        }
+        let request = request.body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        (response.status(), read(response).await)
+    }
+
+    pub(crate) async fn get(&self, path: &str, cookie: &str) -> (StatusCode, Value) {
+        self.send("GET", path, cookie).await
+    }
+
+    /// A GET that must succeed.
+    pub(crate) async fn show(&self, path: &str, account: &str) -> Value {
+        let cookie = self.sign_in(account).await;
+        let (status, body) = self.get(path, &cookie).await;
+        assert_eq!(status, StatusCode::OK, "{account} {path}: {body}");
+        body
+    }
+}
+
+async fn read(response: axum::response::Response) -> Value {
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    serde_json::from_slice(&bytes).unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()))
+}
