@@ -10,7 +10,7 @@ use crate::{
     points::Points,
     rank::{Key, Place, rank},
     rules::facts_of_condition,
-    scheme::{GroupBy, Scheme, Stars, StarRule, Ties, Veto, VetoEffect, Within},
+    scheme::{GroupBy, Quota, Scheme, StarRule, Stars, Ties, Veto, VetoEffect, Within},
     scorecard::{Award, Reason, VetoHit},
     total::Totals,
 };
@@ -197,7 +197,7 @@ pub(crate) fn stars(
     for &member in members {
         let direct = stars.direct.iter().find(|rule| asks.holds(member, &rule.condition, &candidates[member]) == Ok(true));
         let direct_level = direct.and_then(|rule| stars.levels.iter().position(|level| level.star == rule.amount));
-        let by_points = threshold(stars, scheme, member, candidates, asks, explained);
+        let by_points = threshold(stars, scheme, 0, member, candidates, asks, explained);
         match (direct, direct_level) {
             (Some(rule), Some(direct_level)) if direct_level <= by_points => {
                 candidates[member].say(true, format!("{}，直接定为{}", rule.text, stars.levels[direct_level].name));
@@ -210,7 +210,7 @@ pub(crate) fn stars(
         }
     }
     if stars.quota_wins {
-        quotas(stars, at, members, &fixed, &mut level, candidates);
+        quotas(scheme, stars, at, members, &fixed, &mut level, candidates, asks, explained);
     }
     for &member in members {
         let star = stars.levels.get(level[&member]).map_or(0, |level| level.star);
@@ -221,10 +221,11 @@ pub(crate) fn stars(
     }
 }
 
-/// The best level whose gates all open; its position among the levels.
+/// The best level from `from` on whose gates all open; its position among the levels.
 fn threshold(
     stars: &Stars,
     scheme: &Scheme,
+    from: usize,
     member: usize,
     candidates: &mut [Candidate<'_>],
     asks: &dyn Asks,
@@ -239,7 +240,7 @@ fn threshold(
         }
     };
     let mut found = stars.levels.len().saturating_sub(1);
-    for (position, level) in stars.levels.iter().enumerate() {
+    for (position, level) in stars.levels.iter().enumerate().skip(from) {
         // Failing a gate above leads on to the next level, so only the lower end decides here.
         let low = level.bounds.low.is_none_or(|(limit, inclusive)| score > limit || (inclusive && score == limit));
         if !low {
@@ -250,7 +251,8 @@ fn threshold(
         }
         let candidate = &candidates[member];
         let floor = level.index_floor.and_then(|floor| {
-            let weak = candidate.totals.sums(GroupBy::Index).iter().position(|sum| sum.value().is_some_and(|value| value < floor));
+            let sums = candidate.totals.sums(GroupBy::Index);
+            let weak = sums.iter().position(|sum| sum.value().is_some_and(|value| value < floor));
             weak.map(|weak| (weak, floor))
         });
         if let Some((weak, floor)) = floor {
@@ -293,77 +295,122 @@ fn threshold(
     found
 }
 
+/// Upper limits from the best level down, then lower limits from below.
+#[expect(clippy::too_many_arguments, reason = "the state of one group while places are handed out")]
 fn quotas(
+    scheme: &Scheme,
     stars: &Stars,
     at: Period,
     members: &[usize],
     fixed: &[usize],
     level: &mut BTreeMap<usize, usize>,
     candidates: &mut [Candidate<'_>],
+    asks: &dyn Asks,
+    explained: bool,
 ) {
-    let n = members.len() as i64;
-    let share = |percent: Number| Number::whole(n).times(percent).and_then(|n| n.over(Number::HUNDRED)).unwrap_or(Number::ZERO);
     for position in 0..stars.levels.len() {
-        let rule = &stars.levels[position];
-        let category = members.first().map_or(0, |member| candidates[*member].category);
-        let Some(percent) = rule.at_most.as_ref().and_then(|quota| quota.percent(at.year(), category)) else { continue };
-        let limit = usize::try_from(share(percent).floor().max(0)).unwrap_or(usize::MAX);
-        let (held, open): (Vec<usize>, Vec<usize>) = members
-            .iter()
-            .copied()
-            .filter(|member| level[member] == position)
-            .partition(|member| fixed.contains(member));
-        let taken = if stars.direct_in_quota { held.len() } else { 0 };
-        let mut cut = limit.saturating_sub(taken).min(open.len());
-        let rank_at = |place: usize| candidates[open[place]].place.rank;
-        if cut < open.len() {
-            let edge = rank_at(cut);
-            let tied = |place: usize| rank_at(place) == edge;
-            if cut > 0 && tied(cut - 1) {
-                cut = match stars.ties {
-                    Ties::LetIn | Ties::Share => (0..open.len()).rev().find(|place| tied(*place)).map_or(cut, |last| last + 1),
-                    Ties::KeepOut => (0..cut).find(|place| tied(*place)).unwrap_or(cut),
-                };
-            }
-        }
-        if position + 1 == stars.levels.len() {
-            // Nothing is below the last level: the best of those in excess move up instead.
-            for member in open.iter().take(if position > 0 { open.len() - cut.min(open.len()) } else { 0 }) {
-                let sentence = format!("{}名额为{n}个支部的{percent}%，共{limit}名，名次在前，改为{}", rule.name, stars.levels[position - 1].name);
-                candidates[*member].say(true, sentence);
-                level.insert(*member, position - 1);
-            }
-            continue;
-        }
-        let (name, next) = (&rule.name, &stars.levels[position + 1].name);
-        for (place, member) in open.iter().enumerate() {
-            let candidate = &mut candidates[*member];
-            if place < cut {
-                candidate.say(true, format!("在{name}名额内（{n}个支部的{percent}%，共{limit}名）"));
-            } else {
-                candidate.say(false, format!("{name}名额为{n}个支部的{percent}%，共{limit}名，名次在后，改为{next}"));
-                level.insert(*member, position + 1);
-            }
+        let Some(quota) = &stars.levels[position].at_most else { continue };
+        for group in quota_groups(quota, members, candidates) {
+            let Some(percent) = quota.percent(at.year(), candidates[group[0]].category) else { continue };
+            cut(scheme, stars, position, percent, &group, fixed, level, candidates, asks, explained);
         }
     }
     // Lower limits are filled from below, the last ranks of the next better level first.
     for position in (1..stars.levels.len()).rev() {
         let rule = &stars.levels[position];
-        let category = members.first().map_or(0, |member| candidates[*member].category);
-        let Some(percent) = rule.at_least.as_ref().and_then(|quota| quota.percent(at.year(), category)) else { continue };
-        let want = share(percent);
-        let want = want.floor() + i64::from(Number::whole(want.floor()) != want);
-        let mut have = members.iter().filter(|member| level[*member] >= position).count() as i64;
-        for member in members.iter().rev() {
-            if have >= want {
-                break;
-            }
-            if level[member] < position && !fixed.contains(member) {
-                level.insert(*member, position);
-                have += 1;
-                candidates[*member].say(false, format!("{}须不少于{n}个支部的{percent}%（{want}名），按名次从后补足", rule.name));
+        let Some(quota) = &rule.at_least else { continue };
+        for group in quota_groups(quota, members, candidates) {
+            let Some(percent) = quota.percent(at.year(), candidates[group[0]].category) else { continue };
+            let want = percent_of(group.len(), percent);
+            let want = want.floor() + i64::from(Number::whole(want.floor()) != want);
+            let mut have = group.iter().filter(|member| level[*member] >= position).count() as i64;
+            for member in group.iter().rev() {
+                if have >= want {
+                    break;
+                }
+                if level[member] < position && !fixed.contains(member) {
+                    level.insert(*member, position);
+                    have += 1;
+                    let n = group.len();
+                    candidates[*member]
+                        .say(false, format!("{}须不少于{n}个支部的{percent}%（{want}名），按名次从后补足", rule.name));
+                }
             }
         }
+    }
+}
+
+/// A quota by category is counted inside each category, any other over the whole group.
+fn quota_groups(quota: &Quota, members: &[usize], candidates: &[Candidate<'_>]) -> Vec<Vec<usize>> {
+    if quota.by_category.is_empty() {
+        return if members.is_empty() { Vec::new() } else { vec![members.to_vec()] };
+    }
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for member in members {
+        groups.entry(candidates[*member].category).or_default().push(*member);
+    }
+    groups.into_values().collect()
+}
+
+fn percent_of(n: usize, percent: Number) -> Number {
+    Number::whole(n as i64).times(percent).and_then(|n| n.over(Number::HUNDRED)).unwrap_or(Number::ZERO)
+}
+
+/// Holds one level to its upper limit; those behind the cut go to the next level whose gates they pass.
+#[expect(clippy::too_many_arguments, reason = "the state of one group while places are handed out")]
+fn cut(
+    scheme: &Scheme,
+    stars: &Stars,
+    position: usize,
+    percent: Number,
+    group: &[usize],
+    fixed: &[usize],
+    level: &mut BTreeMap<usize, usize>,
+    candidates: &mut [Candidate<'_>],
+    asks: &dyn Asks,
+    explained: bool,
+) {
+    let n = group.len();
+    let name = &stars.levels[position].name;
+    let limit = usize::try_from(percent_of(n, percent).floor().max(0)).unwrap_or(usize::MAX);
+    let (held, open): (Vec<usize>, Vec<usize>) = group
+        .iter()
+        .copied()
+        .filter(|member| level[member] == position)
+        .partition(|member| fixed.contains(member));
+    let taken = if stars.direct_in_quota { held.len() } else { 0 };
+    let mut cut = limit.saturating_sub(taken).min(open.len());
+    if cut < open.len() {
+        let edge = candidates[open[cut]].place.rank;
+        let tied = |place: usize| candidates[open[place]].place.rank == edge;
+        if cut > 0 && tied(cut - 1) {
+            cut = match stars.ties {
+                Ties::LetIn | Ties::Share => {
+                    (0..open.len()).rev().find(|place| tied(*place)).map_or(cut, |last| last + 1)
+                }
+                Ties::KeepOut => (0..cut).find(|place| tied(*place)).unwrap_or(cut),
+            };
+        }
+    }
+    if position + 1 == stars.levels.len() {
+        // Nothing is below the last level: the best of those in excess move up instead.
+        let excess = if position > 0 { open.len() - cut } else { 0 };
+        for member in open.iter().take(excess) {
+            let better = &stars.levels[position - 1].name;
+            let sentence = format!("{name}名额为{n}个支部的{percent}%，共{limit}名，名次在前，改为{better}");
+            candidates[*member].say(true, sentence);
+            level.insert(*member, position - 1);
+        }
+        return;
+    }
+    for (place, member) in open.iter().enumerate() {
+        if place < cut {
+            candidates[*member].say(true, format!("在{name}名额内（{n}个支部的{percent}%，共{limit}名）"));
+            continue;
+        }
+        candidates[*member].say(false, format!("{name}名额为{n}个支部的{percent}%，共{limit}名，名次在后，看下一等"));
+        let next = threshold(stars, scheme, position + 1, *member, candidates, asks, explained);
+        level.insert(*member, next);
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) struct LineScore {
     pub(crate) full: Points,
     pub(crate) points: Points,
     pub(crate) state: State,
+    pub(crate) self_points: Option<Points>,
     pub(crate) steps: Vec<Step>,
     pub(crate) zero_index: bool,
     pub(crate) zero_total: bool,
@@ -51,6 +52,10 @@ pub(crate) fn rate<S: Source>(item: &Item, context: &Context<'_, S>, explained: 
         full: worth.full(),
         points: sheet.points(),
         state,
+        self_points: item.self_mark.and_then(|mark| {
+            let mark = context.source.number(mark, context.at)?;
+            Some(context.scheme.points.rounding.points(mark))
+        }),
         zero_index: sheet.zero_index,
         zero_total: sheet.zero_total,
         steps: sheet.into_steps(),

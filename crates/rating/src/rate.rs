@@ -330,6 +330,7 @@ fn public_line(item: &Item, line: LineScore) -> Line {
         full: line.full,
         points: line.points,
         state: line.state.public(),
+        self_points: line.self_points,
         waiting_for: match line.state {
             LineProgress::Waiting(who) => Some(who),
             _ => None,

@@ -64,6 +64,9 @@ pub struct Line {
     pub full: Points,
     pub points: Points,
     pub state: LineState,
+    /// The branch's own mark (自评分), shown beside the points and never counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub self_points: Option<Points>,
     /// Who has to act while the state is `Waiting`.
     pub waiting_for: Option<String>,
     pub steps: Vec<Step>,

@@ -9,7 +9,7 @@ use crate::{
     facts::Fact,
     number::Number,
     period::{Cycle, Period},
-    scheme::{Due, DutyId, GroupId, NewBranch, QueryId, Scheme},
+    scheme::{Calendar, Due, DutyId, GroupId, NewBranch, QueryId, Scheme},
 };
 
 /// Why a number is not there. Never the same as zero.
@@ -282,8 +282,9 @@ impl<'a, S: Source> Context<'a, S> {
         let excused = if exceptions.is_empty() { 0 } else { times };
         let owed = times - excused;
         let mut done = self.source.facts(rule.record, period);
-        done.sort_by_key(|fact| is_late(rule.due, period, fact));
-        let late = done.iter().filter(|fact| is_late(rule.due, period, fact)).count();
+        let is_late = |fact: &&Fact| is_late(rule.due, &self.scheme.calendar, period, fact);
+        done.sort_by_key(is_late);
+        let late = done.iter().filter(|fact| is_late(fact)).count();
         let on_time = (done.len() - late) as i64;
         let n_done = (done.len() as i64).min(owed);
         done.truncate(usize::try_from(n_done).unwrap_or(0));
@@ -317,20 +318,26 @@ impl<'a, S: Source> Context<'a, S> {
 }
 
 /// The last day on which a record of this cycle is still on time.
-pub(crate) fn deadline(due: Due, period: Period, event: Date) -> Date {
+pub(crate) fn deadline(due: Due, calendar: &Calendar, period: Period, event: Date) -> Date {
     let later = |day: Date, days: i32| day.checked_add(jiff::Span::new().days(days)).unwrap_or(day);
     match due {
         Due::Day(day) => {
             let last = period.last_day();
             last.with().day(day.clamp(1, last.day())).build().unwrap_or(last)
         }
+        Due::FirstMonthDay(day) => {
+            let first = period.first_day();
+            first.with().day(day.clamp(1, first.days_in_month())).build().unwrap_or(first)
+        }
+        Due::WorkingDaysAfterPeriod(days) => calendar.after(period.last_day(), days),
+        Due::WorkingDaysAfterEvent(days) => calendar.after(event, days),
         Due::AfterPeriod(days) => later(period.last_day(), days),
         Due::AfterEvent(days) => later(event, days),
     }
 }
 
-fn is_late(due: Option<Due>, period: Period, fact: &Fact) -> bool {
-    due.is_some_and(|due| fact.filed_on.unwrap_or(fact.on) > deadline(due, period, fact.on))
+fn is_late(due: Option<Due>, calendar: &Calendar, period: Period, fact: &Fact) -> bool {
+    due.is_some_and(|due| fact.filed_on.unwrap_or(fact.on) > deadline(due, calendar, period, fact.on))
 }
 
 /// The period `by` units away; a unit shorter than the period counts from its last part.

@@ -9,7 +9,7 @@ use crate::{
     number::Number,
     period::{Cycle, Period},
     points::Points,
-    scheme::{DutyId, QueryId, Scheme, fields::Fields, node::Node},
+    scheme::{Bounds, DutyId, QueryId, Scheme, fields::Fields, node::Node},
     scorecard::StepKind,
     sheet::{Sheet, plus_minus},
 };
@@ -35,6 +35,8 @@ pub enum Worth {
     Fixed(Amount),
     /// By ordinal; the last one repeats.
     Series(Vec<Points>),
+    /// By the band in which a figure of the fact falls.
+    Banded { field: String, scale: Vec<(Bounds, Points)> },
     /// The fact brings its own points, within a range.
     Entered { field: String, range: Option<Range> },
 }
@@ -112,14 +114,14 @@ impl Each {
         let free = fields.whole("free", reader.problems).unwrap_or(0).max(0);
         let caps = CapPer::read(fields, reader);
         let (of, worth) = (of?, worth?);
-        if matches!(of, Counted::Measure(_)) && (matches!(worth, Worth::Entered { .. }) || !caps.is_empty()) {
+        if matches!(of, Counted::Measure(_)) && (matches!(worth, Worth::Entered { .. } | Worth::Banded { .. }) || !caps.is_empty()) {
             reader.problems.error(
                 &node.place,
                 "按次数计分时不能用事实自带的分值，也不能按日按月封顶",
                 "each 后改写事实的选取",
             );
         }
-        if let (Counted::Facts(query), Worth::Entered { field, .. }) = (&of, &worth) {
+        if let (Counted::Facts(query), Worth::Entered { field, .. } | Worth::Banded { field, .. }) = (&of, &worth) {
             let class = &reader.names.classes[reader.intern.queries[*query].class];
             if !class.number_fields().contains(field) {
                 let message = format!("“{}”没有数字字段“{field}”", class.name);
@@ -133,6 +135,7 @@ impl Each {
         match &self.worth {
             Worth::Fixed(amount) => amount.is_negative(),
             Worth::Series(series) => series.iter().any(|points| *points < Points::ZERO),
+            Worth::Banded { scale, .. } => scale.iter().any(|(_, points)| *points < Points::ZERO),
             Worth::Entered { range, .. } => range.is_some_and(|range| range.low.is_negative()),
         }
     }
@@ -150,7 +153,7 @@ impl Each {
                 let rest = (paid_from + paid - paid_from.max(self.free + last)).max(0);
                 listed + Points::from_thousandths(series[last as usize].thousandths().saturating_mul(rest))
             }
-            Worth::Entered { .. } => Points::ZERO,
+            Worth::Entered { .. } | Worth::Banded { .. } => Points::ZERO,
         }
     }
 
@@ -187,7 +190,7 @@ impl Each {
     }
 
     pub(super) fn needs_facts(&self) -> bool {
-        matches!(self.worth, Worth::Entered { .. }) || !self.caps.is_empty()
+        matches!(self.worth, Worth::Entered { .. } | Worth::Banded { .. }) || !self.caps.is_empty()
     }
 
     fn by_fact<S: Source>(
@@ -204,6 +207,12 @@ impl Each {
         for fact in &facts {
             let n = crate::measure::times_of(fact);
             let (points, note) = match &self.worth {
+                Worth::Banded { field, scale } => {
+                    let Some(figure) = fact.numbers.get(field) else { continue };
+                    let band = scale.iter().find(|(bounds, _)| bounds.holds(*figure));
+                    let note = format!("（{}{figure}）", class.field_name(field));
+                    (band.map_or(Points::ZERO, |(_, points)| *points), note)
+                }
                 Worth::Entered { field, range } => {
                     let Some(entered) = fact.numbers.get(field) else {
                         return Ok(Outcome::Waiting {
@@ -302,6 +311,13 @@ impl Each {
                 let series: Vec<String> = series.iter().map(|points| plus_minus(*points)).collect();
                 format!("依次{}，以后同最后一次", series.join("、"))
             }
+            Worth::Banded { field, scale: bands } => {
+                let bands: Vec<String> = bands
+                    .iter()
+                    .map(|(bounds, points)| format!("{}{}", bounds.describe(scheme), plus_minus(*points)))
+                    .collect();
+                format!("按{field}分档：{}", bands.join("、"))
+            }
             Worth::Entered { range: Some(range), .. } => format!("按登记的分值，幅度{}", range.title()),
             Worth::Entered { range: None, .. } => "按登记的分值".into(),
         };
@@ -346,6 +362,19 @@ fn read_worth(fields: &Fields<'_>, node: &Node, reader: &mut Reader<'_>) -> Opti
         return Amount::read(points, reader).map(Worth::Fixed);
     }
     let inner = reader.fields(points, "分值")?;
+    if let Some(bands) = inner.get("bands") {
+        let of = reader.fields(bands, "分档的数")?;
+        let field = of.need_text("field", reader.problems);
+        of.finish(reader.problems);
+        let scale = inner.need("scale", reader.problems).and_then(|scale| {
+            reader.bands(scale, |reader, fields| {
+                fields.need("points", reader.problems)?;
+                fields.points("points", reader.problems)
+            })
+        });
+        inner.finish(reader.problems);
+        return scale.map(|scale| Worth::Banded { field, scale });
+    }
     let field = inner.need_text("field", reader.problems);
     let range = inner.need("range", reader.problems).and_then(|node| read_range(node, reader));
     inner.finish(reader.problems);

@@ -300,7 +300,7 @@ impl Rule {
             return Ok(Outcome::Inapplicable(format!("{}，本条不计", unless.describe(context.scheme))));
         }
         let before = sheet.points();
-        let outcome = self.kind.apply(context, item, sheet)?;
+        let outcome = self.kind.apply(&self.text, context, item, sheet)?;
         if outcome == Outcome::Applied {
             for (condition, times) in &self.factors {
                 if context.holds(condition)? {
@@ -373,11 +373,17 @@ impl Kind {
         })
     }
 
-    fn apply<S: Source>(&self, context: &Context<'_, S>, item: ItemView, sheet: &mut Sheet) -> Applied {
+    fn apply<S: Source>(
+        &self,
+        text: &str,
+        context: &Context<'_, S>,
+        item: ItemView,
+        sheet: &mut Sheet,
+    ) -> Applied {
         match self {
             Kind::Each(rule) => rule.apply(context, item, sheet),
             Kind::Ladder(rule) => rule.apply(context, item, sheet),
-            Kind::When(rule) => rule.apply(context, item, sheet),
+            Kind::When(rule) => rule.apply(text, context, item, sheet),
             Kind::Slope(rule) => rule.apply(context, item, sheet),
             Kind::Share(rule) => rule.apply(context, item, sheet),
             Kind::Bands(rule) => rule.apply(context, item, sheet),

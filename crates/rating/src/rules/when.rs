@@ -28,7 +28,13 @@ impl When {
         self.points.is_negative() && !self.otherwise.is_some_and(|other| !other.is_negative())
     }
 
-    pub(super) fn apply<S: Source>(&self, context: &Context<'_, S>, item: ItemView, sheet: &mut Sheet) -> Applied {
+    pub(super) fn apply<S: Source>(
+        &self,
+        text: &str,
+        context: &Context<'_, S>,
+        item: ItemView,
+        sheet: &mut Sheet,
+    ) -> Applied {
         if let Condition::Compare(measure, _) = &self.condition
             && let Some(why) = nothing_owed(measure, context)?
         {
@@ -38,18 +44,11 @@ impl When {
         let amount = if held { Some(self.points) } else { self.otherwise };
         let points = amount.map_or(Points::ZERO, |amount| amount.of(item.full));
         sheet.add(points, StepKind::Rule, || {
-            let what = self.condition.describe(context.scheme);
-            let seen = match &self.condition {
-                Condition::Compare(measure, _) => {
-                    context.number(measure).map(|value| format!("（实际{value}）")).unwrap_or_default()
-                }
-                _ => String::new(),
-            };
-            let is = if held { "成立" } else { "不成立" };
-            (
-                format!("“{what}”{is}{seen}，{}", plus_minus(points)),
-                facts_of_condition(&self.condition, context),
-            )
+            let mut seen = Vec::new();
+            seen_in(&self.condition, context, &mut seen);
+            let seen = if seen.is_empty() { String::new() } else { format!("（{}）", seen.join("、")) };
+            let is = if held { "符合" } else { "不属于" };
+            (format!("{is}“{text}”的情形{seen}，{}", plus_minus(points)), facts_of_condition(&self.condition, context))
         });
         Ok(Outcome::Applied)
     }
@@ -58,4 +57,32 @@ impl When {
         let otherwise = self.otherwise.map(|other| format!("，否则{}", other.title())).unwrap_or_default();
         format!("{}时{}{otherwise}", self.condition.describe(scheme), self.points.title())
     }
+}
+
+/// The figures a condition looked at: 正式党员数为12.
+fn seen_in<S: Source>(condition: &Condition, context: &Context<'_, S>, seen: &mut Vec<String>) {
+    match condition {
+        Condition::Compare(measure, _) => {
+            let what = measure.describe(context.scheme);
+            seen.push(match context.number(measure) {
+                Ok(value) => format!("{what}为{value}"),
+                Err(_) => format!("{what}尚无数据"),
+            });
+        }
+        Condition::Some(query) | Condition::None(query) => {
+            let what = context.scheme.queries[*query].describe_facts(context.scheme);
+            let n = context.source.number(*query, context.at).unwrap_or_default();
+            seen.push(if n.is_zero() { format!("没有{what}") } else { format!("{what}{n}次") });
+        }
+        Condition::Word(query, _) => {
+            let what = context.scheme.queries[*query].describe(context.scheme);
+            seen.extend(context.source.word(*query, context.at).map(|word| format!("{what}为{word}")));
+        }
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().for_each(|part| seen_in(part, context, seen));
+        }
+        Condition::Not(inner) => seen_in(inner, context, seen),
+        Condition::Category(_) | Condition::Month(_) | Condition::NewBranch(_) => {}
+    }
+    seen.dedup();
 }

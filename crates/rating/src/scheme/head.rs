@@ -1,9 +1,9 @@
 //! Reads a whole document: first the names it declares, then everything that uses them.
 
 use super::{
-    Choice, Duty, DutyStatus, Due, FactClass, Group, GroupBy, Intern, Named, NewBranch, OutputRule, PointsHead, Rung,
+    Calendar, Choice, Duty, DutyStatus, Due, FactClass, Group, GroupBy, Intern, Named, NewBranch, OutputRule, PointsHead, Rung,
     Scheme, TagField, Total, Veto, VetoEffect, check,
-    fields::{Fields, points_of, text_of, whole_of, word_of},
+    fields::{Fields, date_of, points_of, text_of, whole_of, word_of},
     items,
     names::Names,
     node::Node,
@@ -45,6 +45,7 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> Option<Scheme> {
         .map(|node| node.get("code").and_then(Node::text).unwrap_or_default().to_owned())
         .collect();
     let points = points_head(&fields, &names, problems);
+    let calendar = fields.get("calendar").map(|node| calendar(node, problems)).unwrap_or_default();
 
     let mut intern = Intern::default();
     let mut reader = Reader { problems, names: &names, intern: &mut intern, scores: false, duties_read: Vec::new(), outputs: Vec::new() };
@@ -74,6 +75,7 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> Option<Scheme> {
         sections,
         classes: names.classes,
         duties,
+        calendar,
         items,
         vetoes,
         rating: rating?,
@@ -326,20 +328,34 @@ fn duty(code: String, node: &Node, reader: &mut Reader<'_>) -> Option<Duty> {
 
 fn due(node: &Node, reader: &mut Reader<'_>) -> Option<Due> {
     let fields = reader.fields(node, "期限")?;
+    let working = fields.flag("working", reader.problems).unwrap_or(false);
     let due = if let Some(day) = fields.get("day") {
         let last = day.text() == Some("last");
         let day = if last { Some(31) } else { whole_of(day, reader.problems) };
-        day.map(|day| Due::Day(day.clamp(1, 31) as i8))
+        let first = fields.word("month", &[("first", true), ("last", false)], reader.problems).unwrap_or(false);
+        day.map(|day| day.clamp(1, 31) as i8).map(if first { Due::FirstMonthDay } else { Due::Day })
     } else if let Some(days) = fields.whole("after_period", reader.problems) {
-        Some(Due::AfterPeriod(days.clamp(0, 3660) as i32))
+        let days = days.clamp(0, 3660) as i32;
+        Some(if working { Due::WorkingDaysAfterPeriod(days) } else { Due::AfterPeriod(days) })
     } else if let Some(days) = fields.whole("after_event", reader.problems) {
-        Some(Due::AfterEvent(days.clamp(0, 3660) as i32))
+        let days = days.clamp(0, 3660) as i32;
+        Some(if working { Due::WorkingDaysAfterEvent(days) } else { Due::AfterEvent(days) })
     } else {
         reader.problems.error(&node.place, "没有写明期限", "写 {day: 25}、{after_period: 5} 或 {after_event: 3}");
         None
     };
     fields.finish(reader.problems);
     due
+}
+
+fn calendar(node: &Node, problems: &mut Problems) -> Calendar {
+    let Some(fields) = Fields::of(node, "日历", problems) else { return Calendar::default() };
+    let days = |key: &'static str, problems: &mut Problems| {
+        fields.list(key).into_iter().filter_map(|day| date_of(day, problems)).collect()
+    };
+    let calendar = Calendar { holidays: days("holidays", problems), workdays: days("workdays", problems) };
+    fields.finish(problems);
+    calendar
 }
 
 fn veto(node: &Node, reader: &mut Reader<'_>) -> Option<Veto> {

@@ -8,7 +8,7 @@ use super::{
     stars,
 };
 use crate::{
-    measure::Reader,
+    measure::{Reader, Take},
     points::Points,
     rules::{Rule, read_lacks},
 };
@@ -59,6 +59,11 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Item> {
     };
     let condition = fields.get("if").and_then(|node| reader.condition(node));
     let lacks = read_lacks(&fields, reader);
+    let self_mark = fields.get("self_mark").and_then(|node| {
+        let mut query = reader.selection(node)?;
+        query.take = Take::Latest("points".into());
+        Some(reader.intern.query(query))
+    });
     let roll_up = fields.get("roll_up").and_then(|node| stars::combine(node, reader));
     let not_due = fields.word("not_due", &NOT_DUE, reader.problems);
     let above_full = fields.points("above_full", reader.problems);
@@ -92,6 +97,7 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Item> {
         start_full,
         floor,
         condition,
+        self_mark,
         roll_up,
         not_due,
         above_full,

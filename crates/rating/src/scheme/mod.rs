@@ -11,6 +11,7 @@ mod stars;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -54,6 +55,7 @@ pub struct Scheme {
     pub sections: Vec<Group>,
     pub classes: Vec<FactClass>,
     pub duties: Vec<Duty>,
+    pub calendar: Calendar,
     pub items: Vec<Item>,
     pub vetoes: Vec<Veto>,
     pub rating: Rating,
@@ -159,10 +161,42 @@ pub struct Duty {
 pub enum Due {
     /// A day of the cycle's last month.
     Day(i8),
+    /// A day of the cycle's first month.
+    FirstMonthDay(i8),
     /// Days after the cycle's end.
     AfterPeriod(i32),
     /// Days after the event itself.
     AfterEvent(i32),
+    /// Working days after the event itself, by the scheme's calendar.
+    WorkingDaysAfterEvent(i32),
+    /// Working days after the cycle's end.
+    WorkingDaysAfterPeriod(i32),
+}
+
+/// Days off and days made up, beside Saturdays and Sundays.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Calendar {
+    pub holidays: Vec<Date>,
+    /// Saturdays and Sundays that are worked.
+    pub workdays: Vec<Date>,
+}
+
+impl Calendar {
+    pub fn is_working(&self, day: Date) -> bool {
+        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        !self.holidays.contains(&day) && (!weekend || self.workdays.contains(&day))
+    }
+
+    /// The working day `n` working days after `day`.
+    pub fn after(&self, day: Date, n: i32) -> Date {
+        let (mut day, mut left) = (day, n);
+        while left > 0 {
+            let Ok(next) = day.tomorrow() else { break };
+            day = next;
+            left -= i32::from(self.is_working(day));
+        }
+        day
+    }
 }
 
 /// What a branch owes in a cycle in which it did not exist throughout.
@@ -204,6 +238,8 @@ pub struct Item {
     /// `None`: no lower limit.
     pub floor: Floor,
     pub condition: Option<Condition>,
+    /// Where the branch's own mark stands; shown beside the points, never counted.
+    pub self_mark: Option<QueryId>,
     pub roll_up: Option<Combine>,
     pub not_due: Option<NotDue>,
     /// Most that all rules with `above_full` add together.
