@@ -96,7 +96,12 @@ impl Figures<'_> {
         self.downtime();
         self.energy();
         let mark = self.ratio(self.service, 925, 20, 16).clamp(700, 998);
-        self.add("service_quality", "保障服务质量评分", "生产部调度室", &[("actual", tenths(mark)), ("target", tenths(950))]);
+        self.add(
+            "service_quality",
+            "保障服务质量评分",
+            "生产部调度室",
+            &[("actual", tenths(mark)), ("target", tenths(950))],
+        );
     }
 
     fn administration(&mut self) {
@@ -132,7 +137,8 @@ impl Figures<'_> {
 
     fn common(&mut self, category: &str) {
         // Money per ton for those who make something, in ten thousand yuan a month for the others.
-        let target = if category == PRODUCTION { self.lasting.within(9_000, 98_000) } else { self.lasting.within(800, 9_900) };
+        let target =
+            if category == PRODUCTION { self.lasting.within(9_000, 98_000) } else { self.lasting.within(800, 9_900) };
         let ratio = self.ratio(self.output, 1004, -11, 11);
         let numbers = [("actual", hundredths(target * ratio / 1000)), ("target", hundredths(target))];
         self.add("cost", "加工成本（可控费用）", "成本核算系统接口", &numbers);
@@ -144,7 +150,12 @@ impl Figures<'_> {
         let received = self.rng.within(0, 1 + self.branch.members / 7);
         let rate = self.ratio(self.service, 905, 34, 20);
         let closed = self.done(received, rate);
-        self.add("requests", "职工诉求办结", "职工诉求平台接口", &[("received", whole(received)), ("closed", whole(closed))]);
+        self.add(
+            "requests",
+            "职工诉求办结",
+            "职工诉求平台接口",
+            &[("received", whole(received)), ("closed", whole(closed))],
+        );
     }
 
     fn quarterly(&mut self, category: &str) {
@@ -157,7 +168,8 @@ impl Figures<'_> {
         self.book.add(self.branch, entry);
         let hours = (73 + self.service * 7 / 100 + self.rng.bell(6)).clamp(40, 110) / 5 * 5;
         let numbers = [("actual", tenths(hours)), ("target", whole(8))];
-        let entry = Entry::new("member_training", day, format!("{quarter}党员人均学时"), "教育培训系统接口").numbers(&numbers);
+        let entry =
+            Entry::new("member_training", day, format!("{quarter}党员人均学时"), "教育培训系统接口").numbers(&numbers);
         self.book.add(self.branch, entry);
         let sampled = self.rng.within(5, 8);
         let rate = self.ratio(self.branch.order, 925, 30, 16);
@@ -179,7 +191,8 @@ impl Figures<'_> {
         let bad = voters - self.done(voters, content);
         let fair = (voters - bad) * self.rng.within(8, 25) / 100;
         let numbers = [("good", whole(voters - bad - fair)), ("fair", whole(fair)), ("bad", whole(bad))];
-        self.book.add(self.branch, Entry::new(key, self.month.last(), title.to_owned(), "运营管理部").numbers(&numbers));
+        self.book
+            .add(self.branch, Entry::new(key, self.month.last(), title.to_owned(), "运营管理部").numbers(&numbers));
     }
 
     fn contract(&mut self) {
@@ -188,8 +201,12 @@ impl Figures<'_> {
         let due = self.rng.within(24, 90);
         let rate = self.ratio(self.output, 972, 13, 8);
         let done = self.done(due, rate);
-        let numbers =
-            [("actual", whole(actual)), ("target", whole(target)), ("items_done", whole(done)), ("items_due", whole(due))];
+        let numbers = [
+            ("actual", whole(actual)),
+            ("target", whole(target)),
+            ("items_done", whole(done)),
+            ("items_due", whole(due)),
+        ];
         self.add("contract", "合同兑现", "生产执行系统接口", &numbers);
     }
 
@@ -234,7 +251,12 @@ impl Figures<'_> {
         }
         let target = self.seasonal(200, 8_800, 5);
         let actual = target * self.ratio(self.output, 940, 24, 16) / 1000;
-        self.add("receivable", "货款回收", "财务系统接口", &[("actual", whole(actual.min(target))), ("target", whole(target))]);
+        self.add(
+            "receivable",
+            "货款回收",
+            "财务系统接口",
+            &[("actual", whole(actual.min(target))), ("target", whole(target))],
+        );
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn rosters(book: &mut Book, branch: &Branch, seed: u64) {
     let first = date(2025, 1, 1).max(branch.founded);
     let by = branch.secretary.as_str();
     let posts = i64::from(branch.has_committee);
-    let activists = if branch.stream % 3 == 0 { 0 } else { rng.within(1, 3) };
+    let activists = if branch.stream.is_multiple_of(3) { 0 } else { rng.within(1, 3) };
     let graduates = if branch.has_committee && rng.chance(420) { 1 } else { 0 };
     let vacant = i64::from(branch.has_committee && rng.chance(40));
     let overdue = if rng.chance((22 - branch.order / 10).clamp(3, 50)) { rng.within(1, 2) } else { 0 };
@@ -162,23 +162,35 @@ fn returned(book: &mut Book, branch: &Branch, month: Month, clerk: &str, rng: &m
     }
     let why = rng.pick(words::RETURNS);
     let on = month.day(12);
-    let mut entry = Entry::new("theme_day", on, format!("{}月主题党日（退回：{why}）", month.number()), &branch.secretary);
+    let mut entry =
+        Entry::new("theme_day", on, format!("{}月主题党日（退回：{why}）", month.number()), &branch.secretary);
     entry.returned = true;
     book.add(branch, entry);
     book.add(branch, Entry::new("record_return", month.day(14), format!("主题党日记录退回：{why}"), clerk));
 }
 
-/// Approved exceptions: maintenance of a whole line, and offices that are away.
+/// The duties that an approved exception lifts in a month, and why: maintenance of a whole line, offices that are away.
+pub(super) fn excuse(branch: &Branch, month: Month) -> Option<(&'static [&'static str], &'static str)> {
+    match (branch.unit_name, (month.period.year(), month.number())) {
+        ("烧结厂", (2026, 4)) if branch.stream.is_multiple_of(3) && branch.groups > 0 => {
+            Some((&["group_monthly"], "例外：机组年修，党小组会与班前会合并安排"))
+        }
+        ("热轧厂", (2026, 5)) if branch.stream.is_multiple_of(2) => {
+            Some((&["committee_monthly"], "例外：产线大修，支委会并入大修党员大会"))
+        }
+        ("国际贸易公司", (2026, 3)) if branch.stream.is_multiple_of(2) => {
+            Some((&["theme_day_monthly", "study_monthly"], "例外：人员集中赴外参展，主题党日顺延"))
+        }
+        _ => None,
+    }
+}
+
 fn excused(book: &mut Book, branch: &Branch, month: Month, clerk: &str) {
-    let year_month = (month.period.year(), month.number());
-    let (duty, title) = match (branch.unit_name, year_month) {
-        ("烧结厂", (2026, 4)) if branch.stream % 3 == 0 => ("group_monthly", "例外：机组年修，党小组会与班前会合并安排"),
-        ("热轧厂", (2026, 5)) if branch.stream % 2 == 0 => ("committee_monthly", "例外：产线大修，支委会并入大修党员大会"),
-        ("国际贸易公司", (2026, 3)) if branch.stream % 2 == 0 => ("theme_day_monthly", "例外：人员集中赴外参展，主题党日顺延"),
-        _ => return,
-    };
-    let tags = [("duty", duty)];
-    book.add(branch, Entry::new("exception", month.last(), title.to_owned(), clerk).tags(&tags));
+    let Some((duties, title)) = excuse(branch, month) else { return };
+    for duty in duties {
+        let tags = [("duty", *duty)];
+        book.add(branch, Entry::new("exception", month.last(), title.to_owned(), clerk).tags(&tags));
+    }
 }
 
 /// The stories of single branches.
@@ -191,7 +203,8 @@ fn told(book: &mut Book, branch: &Branch, month: Month) {
     match (branch.story, at) {
         (Some(Story::Accident), (2026, 3)) => {
             accident("major", "较大事故：检修作业煤气管道泄漏，按责任事故认定", 9);
-            let entry = Entry::new("criticism", month.day(20), "通报批评：煤气作业安全管理不到位".to_owned(), "公司督查办");
+            let entry =
+                Entry::new("criticism", month.day(20), "通报批评：煤气作业安全管理不到位".to_owned(), "公司督查办");
             book.add(branch, entry.tags(&[("level", "company")]));
         }
         (Some(Story::Injury), (2025, 11)) => accident("serious", "重伤事故：皮带机清料伤害", 17),

@@ -6,6 +6,7 @@ use rating::period::{Cycle, Period};
 use super::{
     book::{Book, Entry, Month, whole},
     company::{Branch, Story},
+    happenings,
     rng::Rng,
     words,
 };
@@ -58,9 +59,10 @@ pub(super) fn monthly(book: &mut Book, branch: &Branch, month: Month, diligence:
     let rate = 868 + diligence.level * 45 / 100 + diligence.rng.bell(32);
     let present = (members * rate.clamp(600, 1000) + 500) / 1000;
 
+    let excused = happenings::excuse(branch, month).map_or(&[][..], |(duties, _)| duties);
     // One month of the quarter is given to integrity.
     let integrity_month = (branch.stream % 3) as i8;
-    if !diligence.misses() {
+    if !diligence.misses() && !excused.contains(&"theme_day_monthly") {
         let (theme, subject) = if (n - 1) % 3 == integrity_month && !diligence.misses() {
             ("integrity", diligence.rng.pick(words::INTEGRITY))
         } else {
@@ -71,9 +73,12 @@ pub(super) fn monthly(book: &mut Book, branch: &Branch, month: Month, diligence:
         let filed = diligence.filed(day, month);
         let numbers = [("present", whole(present)), ("entitled", whole(members)), ("study", whole(study))];
         let title = format!("{n}月主题党日：{subject}");
-        book.add(branch, Entry::new("theme_day", day, title, by).filed(filed).numbers(&numbers).tags(&[("theme", theme)]));
+        book.add(
+            branch,
+            Entry::new("theme_day", day, title, by).filed(filed).numbers(&numbers).tags(&[("theme", theme)]),
+        );
     }
-    if branch.has_committee && !diligence.misses() {
+    if branch.has_committee && !diligence.misses() && !excused.contains(&"committee_monthly") {
         let seats = if branch.full_members >= 20 { 5 } else { 3 };
         let present = if diligence.rng.chance(300 - diligence.level) { seats - 1 } else { seats };
         let major = i64::from(month.ends_quarter() || diligence.rng.chance(450));
@@ -84,7 +89,7 @@ pub(super) fn monthly(book: &mut Book, branch: &Branch, month: Month, diligence:
         book.add(branch, Entry::new("committee_meeting", day, title, by).filed(filed).numbers(&numbers));
     }
     for group in 0..branch.groups {
-        if diligence.misses() {
+        if diligence.misses() || excused.contains(&"group_monthly") {
             continue;
         }
         let ordinal = ["一", "二", "三", "四"][group as usize];
@@ -135,7 +140,7 @@ pub(super) fn quarterly(book: &mut Book, branch: &Branch, month: Month, diligenc
         let title = format!("联系基层：推动解决{}", diligence.rng.pick(words::SERVICES));
         book.add(branch, Entry::new("frontline_visit", month.day(18), title, by));
     }
-    if matches!(month.number(), 6 | 12) && branch.stream % 3 != 0 && !diligence.misses() {
+    if matches!(month.number(), 6 | 12) && !branch.stream.is_multiple_of(3) && !diligence.misses() {
         let half = if month.number() == 6 { "上半年" } else { "下半年" };
         book.add(branch, Entry::new("activist_review", month.day(25), format!("{half}入党积极分子考察"), by));
     }
@@ -157,7 +162,7 @@ pub(super) fn yearly(book: &mut Book, branch: &Branch, seed: u64) {
         return;
     }
     let held = date(2025, 6, 25);
-    if branch.stream % 3 != 0 && !rng.chance(misses) {
+    if !branch.stream.is_multiple_of(3) && !rng.chance(misses) {
         book.add(branch, Entry::new("activist_review", held, "上半年入党积极分子考察".to_owned(), by));
     }
     let talk = date(2025, 12, rng.within(1, 20) as i8);

@@ -27,7 +27,8 @@ fn has_the_promised_size() {
     let company = generate(5521);
     let branches: Vec<&Org> = company.orgs.iter().filter(|org| org.kind == OrgKind::Branch).collect();
     assert_eq!(branches.len(), 303);
-    let members: i64 = branches.iter().filter(|org| org.closed_on.is_none()).filter_map(|org| org.spans.last()?.n_members).sum();
+    let members: i64 =
+        branches.iter().filter(|org| org.closed_on.is_none()).filter_map(|org| org.spans.last()?.n_members).sum();
     assert!((5_500..=6_500).contains(&members), "{members} members");
     assert!((125_000..=165_000).contains(&company.facts.len()), "{} facts", company.facts.len());
     assert_eq!(company.months.len(), 15);
