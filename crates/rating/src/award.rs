@@ -380,6 +380,7 @@ fn cut(
         .partition(|member| fixed.contains(member));
     let taken = if stars.direct_in_quota { held.len() } else { 0 };
     let mut cut = limit.saturating_sub(taken).min(open.len());
+    let places = cut;
     if cut < open.len() {
         let edge = candidates[open[cut]].place.rank;
         let tied = |place: usize| candidates[open[place]].place.rank == edge;
@@ -408,7 +409,8 @@ fn cut(
             candidates[*member].say(true, format!("在{name}名额内（{n}个支部的{percent}%，共{limit}名）"));
             continue;
         }
-        candidates[*member].say(false, format!("{name}名额为{n}个支部的{percent}%，共{limit}名，名次在后，看下一等"));
+        let why = if place < places { "并列跨名额线，按办法都不进入" } else { "名次在后" };
+        candidates[*member].say(false, format!("{name}名额为{n}个支部的{percent}%，共{limit}名，{why}，看下一等"));
         let next = threshold(stars, scheme, position + 1, *member, candidates, asks, explained);
         level.insert(*member, next);
     }

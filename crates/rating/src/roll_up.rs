@@ -164,11 +164,13 @@ fn join(values: &[(&Part, Points)], combine: &Combine, rounding: Rounding, summa
         let shown = rounding.points(share);
         let title = part.period.title();
         summary.push_part(shown, part.period, || match combine {
-            Combine::Mean if n > 1 => format!("{title}{}分，占{n}分之一", points.short()),
-            Combine::Mean | Combine::Sum => format!("{title}{}分", points.short()),
-            Combine::Weighted(_) => format!("{title}{}分，权重{}", points.short(), weights[position]),
-            _ if shown == *points && weights[position] == Number::ONE => format!("{title}{}分，取此期", points.short()),
-            _ => format!("{title}{}分，不取", points.short()),
+            Combine::Mean if n > 1 => format!("{title}得{}分，{n}期平均计{}分", points.short(), shown.short()),
+            Combine::Mean | Combine::Sum => format!("{title}得{}分", points.short()),
+            Combine::Weighted(_) => {
+                format!("{title}得{}分，权重{}，计{}分", points.short(), weights[position], shown.short())
+            }
+            _ if shown == *points && weights[position] == Number::ONE => format!("{title}得{}分，取此期", points.short()),
+            _ => format!("{title}得{}分，不取", points.short()),
         });
     }
     let rest = rounding.points(exact) - summary.total();
