@@ -101,6 +101,9 @@ pub(crate) fn due(due: Option<Due>) -> String {
         Some(Due::Day(day)) => format!("循环最后一个月{day}日前"),
         Some(Due::AfterPeriod(days)) => format!("循环结束后{days}天内"),
         Some(Due::AfterEvent(days)) => format!("发生后{days}天内上报"),
+        Some(Due::FirstMonthDay(day)) => format!("循环第一个月{day}日前"),
+        Some(Due::WorkingDaysAfterPeriod(days)) => format!("循环结束后{days}个工作日内"),
+        Some(Due::WorkingDaysAfterEvent(days)) => format!("发生后{days}个工作日内上报"),
     }
 }
 

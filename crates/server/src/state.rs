@@ -35,7 +35,9 @@ impl AppState {
 
 /// Published schemes that were read before; they never change.
 #[derive(Clone, Default)]
-pub struct Schemes(Arc<Mutex<HashMap<(String, String), Arc<Scheme>>>>);
+pub struct Schemes(Arc<Mutex<HashMap<CodeAndVersion, Arc<Scheme>>>>);
+
+type CodeAndVersion = (String, String);
 
 impl Schemes {
     /// The checked scheme of a stored document.

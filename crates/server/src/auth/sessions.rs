@@ -26,8 +26,11 @@ pub(crate) enum SignIn {
     Locked { seconds: i64 },
 }
 
+/// How many there were, and until when nothing is checked.
+type Failures = (i64, Option<Timestamp>);
+
 /// Failures of accounts that do not exist, so that they answer like those that do.
-static STRANGERS: LazyLock<Mutex<HashMap<String, (i64, Option<Timestamp>)>>> = LazyLock::new(Mutex::default);
+static STRANGERS: LazyLock<Mutex<HashMap<String, Failures>>> = LazyLock::new(Mutex::default);
 
 pub(crate) async fn sign_in(app: &AppState, account: &str, password: &str) -> anyhow::Result<SignIn> {
     let now = app.clock.now();

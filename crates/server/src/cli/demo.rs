@@ -39,7 +39,6 @@ pub(super) async fn demo(store: &Store, listen: &ListenArgs, load_only: bool) ->
         eprintln!("示范公司已就绪，用时 {:.1} 秒。", began.elapsed().as_secs_f32());
     }
     if load_only {
-        store.close().await;
         return Ok(());
     }
     eprintln!("\n示范账号（密码均为 {PASSWORD}）：");

@@ -115,52 +115,47 @@ pub fn run() -> ExitCode {
 }
 
 async fn execute(cli: Cli) -> anyhow::Result<()> {
-    let url = &cli.database.url;
-    match cli.command {
-        Command::Serve(listen) => serve::serve(&open_migrated(url).await?, &listen).await,
+    if let Command::Check { scheme, json } = &cli.command {
+        return schemes::check(scheme, *json);
+    }
+    let store = Store::open(&cli.database.url).await.map_err(explain)?;
+    let done = execute_on(&store, cli.command).await;
+    // SQLite moves its log into the file when it is closed.
+    store.close().await;
+    done
+}
+
+async fn execute_on(store: &Store, command: Command) -> anyhow::Result<()> {
+    if !matches!(command, Command::Migrate | Command::Demo { .. }) {
+        if !store.is_migrated().await {
+            anyhow::bail!("数据库还没有建立；请先执行 baolei migrate");
+        }
+        store.migrate().await.map_err(explain)?;
+    }
+    match command {
+        Command::Serve(listen) => serve::serve(store, &listen).await,
         Command::Migrate => {
-            let n = open(url).await?.migrate().await.map_err(explain)?;
+            let n = store.migrate().await.map_err(explain)?;
             println!("数据库已就绪（新执行 {n} 步）。");
             Ok(())
         }
-        Command::Demo { listen, load_only } => demo::demo(&open(url).await?, &listen, load_only).await,
-        Command::Import { file, out, template, json } => {
-            let store = open_migrated(url).await?;
-            match (template, file) {
-                (Some(template), _) => import::template(&store, &template).await,
-                (None, Some(file)) => import::import(&store, &file, out.as_deref(), json).await,
-                (None, None) => unreachable!("clap asks for one of them"),
-            }
-        }
-        Command::Check { scheme, json } => schemes::check(&scheme, json),
-        Command::Publish { scheme } => schemes::publish(&open_migrated(url).await?, &scheme).await,
-        Command::Rate { period, json } => rating::rate(&open_migrated(url).await?, parse(&period)?, json).await,
-        Command::Explain { branch, period, json } => {
-            rating::explain(&open_migrated(url).await?, &branch, parse(&period)?, json).await
-        }
-        Command::WhatIf { scheme, period, json } => {
-            rating::what_if(&open_migrated(url).await?, &scheme, parse(&period)?, json).await
-        }
-        Command::ReadWorkbook { .. } => unreachable!("handled before the runtime starts"),
+        Command::Demo { listen, load_only } => demo::demo(store, &listen, load_only).await,
+        Command::Import { file, out, template, json } => match (template, file) {
+            (Some(template), _) => import::template(store, &template).await,
+            (None, Some(file)) => import::import(store, &file, out.as_deref(), json).await,
+            (None, None) => unreachable!("clap asks for one of them"),
+        },
+        Command::Publish { scheme } => schemes::publish(store, &scheme).await,
+        Command::Rate { period, json } => rating::rate(store, parse(&period)?, json).await,
+        Command::Explain { branch, period, json } => rating::explain(store, &branch, parse(&period)?, json).await,
+        Command::WhatIf { scheme, period, json } => rating::what_if(store, &scheme, parse(&period)?, json).await,
+        Command::Check { .. } | Command::ReadWorkbook { .. } => unreachable!("need no database"),
     }
 }
 
 fn parse(period: &str) -> anyhow::Result<Period> {
     let wrong = |_| anyhow::anyhow!("周期“{period}”写法不对；请写成 2026-09、2026-Q3、2026-H1 或 2026");
     period.parse().map_err(wrong)
-}
-
-async fn open(url: &str) -> anyhow::Result<Store> {
-    Store::open(url).await.map_err(explain)
-}
-
-async fn open_migrated(url: &str) -> anyhow::Result<Store> {
-    let store = open(url).await?;
-    if !store.is_migrated().await {
-        anyhow::bail!("数据库还没有建立；请先执行 baolei migrate");
-    }
-    store.migrate().await.map_err(explain)?;
-    Ok(store)
 }
 
 /// A store error as the person at the command line should read it.

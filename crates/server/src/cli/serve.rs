@@ -20,7 +20,6 @@ pub(super) async fn serve(store: &Store, listen: &ListenArgs) -> anyhow::Result<
         .with_context(|| format!("无法监听 {}；端口可能已被占用，可用 --listen 换一个", listen.listen))?;
     eprintln!("堡垒已启动：http://{}", listener.local_addr()?);
     axum::serve(listener, api::router(app)).with_graceful_shutdown(stopped()).await?;
-    store.close().await;
     eprintln!("堡垒已停止。");
     Ok(())
 }

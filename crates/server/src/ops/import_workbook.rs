@@ -135,8 +135,13 @@ impl<'a> Row<'a> {
         if text.is_empty() {
             return Ok(None);
         }
-        let text = text.replace(['/', '.'], "-");
-        text.parse().map(Some).map_err(|_| format!("“{heading}”不是日期：{text}；请写成 2026-09-30"))
+        // 2026-09-30, 2026/9/30, 2026.9.30
+        let parts: Vec<Option<i16>> = text.split(['-', '/', '.']).map(|part| part.parse().ok()).collect();
+        let day = match parts[..] {
+            [Some(year), Some(month @ 1..=12), Some(day @ 1..=31)] => Date::new(year, month as i8, day as i8).ok(),
+            _ => None,
+        };
+        day.map(Some).ok_or_else(|| format!("“{heading}”不是日期：{text}；请写成 2026-09-30"))
     }
 }
 

@@ -1,0 +1,258 @@
+//! The commands, as a person at a terminal or a script meets them.
+
+use std::{
+    path::Path,
+    process::{Command, Output},
+};
+
+use rust_xlsxwriter::Workbook;
+use tempfile::TempDir;
+
+const SCHEME: &str = include_str!("api/scheme.yaml");
+
+struct Place(TempDir);
+
+impl Place {
+    fn new() -> Place {
+        Place(tempfile::tempdir().unwrap())
+    }
+
+    /// With a database, the small scheme published, and a company imported.
+    fn ready() -> Place {
+        let place = Place::new();
+        place.succeeds(&["migrate"]);
+        place.write("scheme.yaml", SCHEME);
+        place.succeeds(&["publish", "scheme.yaml"]);
+        place.workbook("company.xlsx", &[("组织", &ORGS), ("事实", &FACTS), ("指标数据", &FIGURES)]);
+        place.succeeds(&["import", "company.xlsx"]);
+        place
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path().join(name), text).unwrap();
+    }
+
+    fn workbook(&self, name: &str, sheets: &[(&str, &[&[&str]])]) {
+        let mut workbook = Workbook::new();
+        for (title, rows) in sheets {
+            let sheet = workbook.add_worksheet();
+            sheet.set_name(*title).unwrap();
+            for (row, cells) in rows.iter().enumerate() {
+                for (column, cell) in cells.iter().enumerate() {
+                    sheet.write_string(row as u32, column as u16, *cell).unwrap();
+                }
+            }
+        }
+        workbook.save(self.path().join(name)).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_baolei"))
+            .args(arguments)
+            .current_dir(self.path())
+            .env_remove("BAOLEI_DATABASE")
+            .output()
+            .unwrap()
+    }
+
+    fn succeeds(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let (out, err) = (text(&output.stdout), text(&output.stderr));
+        assert!(output.status.success(), "{arguments:?}: {out}{err}");
+        out
+    }
+
+    /// Exits with 1 and says `why`.
+    fn fails(&self, arguments: &[&str], why: &str) -> String {
+        let output = self.run(arguments);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
+        assert!(said.contains(why), "{arguments:?}: {said}");
+        said
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+const ORGS: [&[&str]; 4] = [
+    &["编号", "名称", "类型", "上级编号", "类别", "成立日期", "书记", "正式党员数", "有支委会"],
+    &["C", "公司党委", "公司党委", "", "", "2020-01-01", "", "", ""],
+    &["B1", "高炉党支部", "党支部", "C", "生产类", "2020/1/1", "王刚", "12", "是"],
+    &["B2", "转炉党支部", "党支部", "C", "production", "2020-01-01", "李强", "9", "否"],
+];
+const FACTS: [&[&str]; 3] = [
+    &["编号", "支部编号", "事实", "日期", "标题", "实到人数", "level"],
+    &["", "B1", "支委会", "2026-09-10", "9月支委会", "5", ""],
+    &["H1", "B1", "荣誉", "2026-09-20", "市级先进", "", "市级"],
+];
+const FIGURES: [&[&str]; 3] = [
+    &["支部编号", "周期", "产量 实际", "产量 目标"],
+    &["B1", "2026-09", "100", "100"],
+    &["B2", "2026-09", "90", "1,00"],
+];
+
+#[test]
+fn a_scheme_is_checked_with_positions_and_mends() {
+    let place = Place::new();
+    place.write("good.yaml", SCHEME);
+    assert!(place.succeeds(&["check", "good.yaml"]).contains("通过：“小办法”版本 1，3 个考核项，0 个案例相符"));
+    place.write("bad.yaml", &SCHEME.replace("points: 40", "points: 41").replace("cycle: month", "cycel: month"));
+    place.fails(&["check", "bad.yaml"], "未通过");
+    let said = text(&place.run(&["check", "bad.yaml"]).stdout);
+    assert!(said.contains("第19行第5列") && said.contains("cycel") && said.contains("改法"), "{said}");
+    let json: serde_json::Value =
+        serde_json::from_slice(&place.run(&["check", "bad.yaml", "--json"]).stdout).unwrap();
+    assert_eq!(json["valid"], false);
+    assert!(json["problems"][0]["line"].as_u64().is_some(), "{json}");
+    place.fails(&["check", "absent.yaml"], "无法读取办法文件 absent.yaml");
+}
+
+#[test]
+fn the_cases_beside_a_scheme_are_checked_with_it() {
+    let place = Place::new();
+    place.write("good.yaml", SCHEME);
+    std::fs::create_dir(place.path().join("cases")).unwrap();
+    let case = "- name: 缺一次支委会\n  category: production\n  period: 2026-09\n  expect: {items: {A01: 10}}\n";
+    place.write("cases/a.yaml", case);
+    assert!(place.succeeds(&["check", "good.yaml"]).contains("1 个案例相符"));
+    place.write("cases/a.yaml", &case.replace("A01: 10", "A01: 40"));
+    place.fails(&["check", "good.yaml"], "1 个案例中有 1 处与期望不符");
+    let said = text(&place.run(&["check", "good.yaml"]).stdout);
+    assert!(said.contains("a.yaml“缺一次支委会”"), "{said}");
+}
+
+#[test]
+fn the_demonstration_loads_once_and_is_rated_whole() {
+    let place = Place::new();
+    let output = place.run(&["demo", "--load-only"]);
+    let said = text(&output.stderr);
+    assert!(output.status.success() && said.contains("示范公司已就绪"), "{said}");
+    let again = text(&place.run(&["demo", "--load-only"]).stderr);
+    assert!(again.contains("不再载入") && !again.contains("支部已评"), "{again}");
+    let card: serde_json::Value =
+        serde_json::from_str(&place.succeeds(&["explain", "b001", "2026-Q3", "--json"])).unwrap();
+    assert!(card["award"]["star"].as_u64().is_some(), "a quarter awards stars");
+}
+
+#[test]
+fn commands_need_a_database_first() {
+    let place = Place::new();
+    place.fails(&["rate", "2026-09"], "请先执行 baolei migrate");
+    place.fails(&["rate", "2026-09", "--database", "oracle:x"], "无法打开数据库");
+    assert_eq!(place.run(&["dance"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_damaged_database_is_reported_and_not_repaired() {
+    let place = Place::new();
+    place.succeeds(&["migrate"]);
+    let path = place.path().join("data/baolei.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let end = bytes.len() - 100;
+    bytes[4096..end].fill(0x5a);
+    std::fs::write(&path, &bytes).unwrap();
+    place.fails(&["serve", "--listen", "127.0.0.1:0"], "数据库文件已损坏");
+    assert!(std::fs::read(&path).unwrap() == bytes, "the file was touched");
+}
+
+#[test]
+fn a_company_is_imported_rated_and_explained() {
+    let place = Place::ready();
+    let said = place.succeeds(&["rate", "2026-09"]);
+    assert!(said.contains("2 个支部已评，2 个结果有变化"), "{said}");
+    let again: serde_json::Value = serde_json::from_str(&place.succeeds(&["rate", "2026-09", "--json"])).unwrap();
+    assert_eq!((again["n_branches"].as_u64(), again["n_changed"].as_u64()), (Some(2), Some(0)));
+    let said = place.succeeds(&["explain", "转炉党支部", "2026-09"]);
+    for words in ["总分 64.00", "A01 支委会  10.00 / 40.00", "-30.00", "缺1次"] {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    let card: serde_json::Value =
+        serde_json::from_str(&place.succeeds(&["explain", "B1", "2026-09", "--json"])).unwrap();
+    assert_eq!(card["total"], "100.00");
+}
+
+#[test]
+fn what_is_unknown_is_named() {
+    let place = Place::ready();
+    place.fails(&["rate", "2026-13"], "周期“2026-13”写法不对");
+    place.fails(&["rate", "2025-01"], "没有已发布的考核办法");
+    place.fails(&["rate", "2026"], "不评2026年");
+    place.fails(&["explain", "高炉", "2026-09"], "是否指：高炉党支部（B1）");
+    place.fails(&["explain", "B1", "2026-08"], "请先执行 baolei rate 2026-08");
+    place.fails(&["publish", "scheme.yaml"], "已经存在");
+    place.fails(&["what-if", "absent.yaml", "2026-09"], "无法读取办法文件");
+}
+
+#[test]
+fn a_draft_shows_who_would_fall_and_by_which_item() {
+    let place = Place::ready();
+    place.succeeds(&["rate", "2026-09"]);
+    place.write("draft.yaml", &SCHEME.replace("points: -30", "points: -40").replace("version: \"1\"", "version: \"2\""));
+    let said = place.succeeds(&["what-if", "draft.yaml", "2026-09"]);
+    for words in ["2 个支部中 1 个会有变化", "64.00 第2名 → 54.00 第2名", "A01 支委会：10.00 → 0.00"] {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    place.write("same.yaml", SCHEME);
+    let same: serde_json::Value =
+        serde_json::from_str(&place.succeeds(&["what-if", "same.yaml", "2026-09", "--json"])).unwrap();
+    assert_eq!(same["changes"], serde_json::json!([]));
+    let after = place.succeeds(&["explain", "B2", "2026-09"]);
+    assert!(after.contains("第1版") && after.contains("64.00"), "a trial keeps nothing: {after}");
+}
+
+#[test]
+fn a_workbook_with_one_bad_row_is_refused_whole_and_given_back() {
+    let place = Place::ready();
+    let facts: [&[&str]; 4] = [
+        &["编号", "支部编号", "事实", "日期", "level"],
+        &["N1", "B1", "支委会", "2026-09-11", ""],
+        &["N2", "B7", "支委会", "2026-09-11", ""],
+        &["N3", "B1", "荣誉", "去年", "省级"],
+    ];
+    place.workbook("more.xlsx", &[("事实", &facts)]);
+    let said = place.fails(&["import", "more.xlsx", "--out", "failed.xlsx"], "2 行有错误，整份未导入");
+    assert!(said.contains("事实 第3行：没有编号为“B7”的支部"), "{said}");
+    assert!(said.contains("“日期”不是日期：去年") && said.contains("“level”没有“省级”"), "{said}");
+    let rows = text(&place.run(&["read-workbook", "failed.xlsx"]).stdout);
+    let sheets: serde_json::Value = serde_json::from_str(&rows).unwrap();
+    assert_eq!(sheets[0]["rows"][0][5], "原因");
+    assert_eq!(sheets[0]["rows"][1].as_array().unwrap().len(), 4, "a good row has no reason");
+    assert!(sheets[0]["rows"][2][5].as_str().unwrap().contains("B7"));
+    let fixed: [&[&str]; 3] = [facts[0], facts[1], &["N2", "B2", "支委会", "2026-09-11", ""]];
+    place.workbook("fixed.xlsx", &[("事实", &fixed)]);
+    assert!(place.succeeds(&["import", "fixed.xlsx"]).contains("已导入：0 个组织、2 条事实"), "N1 was not kept before");
+}
+
+#[test]
+fn importing_the_same_file_twice_is_noticed() {
+    let place = Place::ready();
+    let said = place.fails(&["import", "company.xlsx"], "整份未导入");
+    assert!(said.contains("编号“B1”已经存在") && said.contains("的事实已经存在"), "{said}");
+}
+
+#[test]
+fn a_file_that_is_no_workbook_is_refused_politely() {
+    let place = Place::ready();
+    place.write("text.xlsx", "这不是工作簿");
+    place.fails(&["import", "text.xlsx"], "不是有效的 .xlsx 工作簿");
+    place.fails(&["import", "absent.xlsx"], "无法读取 absent.xlsx");
+}
+
+#[test]
+fn the_template_can_be_filled_in() {
+    let place = Place::ready();
+    place.succeeds(&["import", "--template", "template.xlsx"]);
+    let rows = text(&place.run(&["read-workbook", "template.xlsx"]).stdout);
+    let sheets: serde_json::Value = serde_json::from_str(&rows).unwrap();
+    let names: Vec<&str> = sheets.as_array().unwrap().iter().map(|sheet| sheet["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["组织", "事实", "指标数据", "字典"]);
+    let figures: Vec<&str> = sheets[2]["rows"][0].as_array().unwrap().iter().map(|cell| cell.as_str().unwrap()).collect();
+    assert_eq!(figures, ["支部编号", "周期", "产量 实际", "产量 目标"]);
+    assert!(place.succeeds(&["import", "template.xlsx"]).contains("0 个组织、0 条事实"));
+}
