@@ -54,7 +54,14 @@ fn month_facts(scheme: &Scheme, data: &Path, branch: u32, number: u32) -> Result
         let [day, kind, due, attend, status] = row[..] else { return };
         let state = if status == 1 { FactState::Valid } else { FactState::Returned };
         let on = date(YEAR, number as i8, day as i8);
-        facts.push(fact(&fact_key("records", kind as usize), id, on, state, &[("due", due), ("present", attend)], scheme));
+        facts.push(fact(
+            &fact_key("records", kind as usize),
+            id,
+            on,
+            state,
+            &[("due", due), ("present", attend)],
+            scheme,
+        ));
     })?;
     each_row(data, "entries", number, branch, &["ind", "num", "den"], |id, row| {
         let [indicator, num, den] = row[..] else { return };
@@ -63,7 +70,14 @@ fn month_facts(scheme: &Scheme, data: &Path, branch: u32, number: u32) -> Result
     })?;
     each_row(data, "events", number, branch, &["ind", "points"], |id, row| {
         let [indicator, points] = row[..] else { return };
-        facts.push(fact(&fact_key("events", indicator as usize), id, end, FactState::Valid, &[("points", points)], scheme));
+        facts.push(fact(
+            &fact_key("events", indicator as usize),
+            id,
+            end,
+            FactState::Valid,
+            &[("points", points)],
+            scheme,
+        ));
     })?;
     Ok(facts)
 }
@@ -138,10 +152,8 @@ pub fn agree(scheme: &Scheme, card: &Scorecard, done: &Done, branch: u32, number
             first += table.n_rows();
             continue;
         }
-        let written: BTreeMap<&str, i32> = SCORES
-            .iter()
-            .map(|(name, _)| Ok((*name, table.whole(name)?[place])))
-            .collect::<Result<_>>()?;
+        let written: BTreeMap<&str, i32> =
+            SCORES.iter().map(|(name, _)| Ok((*name, table.whole(name)?[place]))).collect::<Result<_>>()?;
         for (position, item) in scheme.items.iter().enumerate().take(39) {
             let line = card.lines.iter().find(|line| line.item == item.code);
             let points = line.map_or(0, |line| line.points.thousandths() / 10);

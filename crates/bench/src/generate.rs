@@ -16,8 +16,7 @@ const GROUP: usize = 1 << 20;
 /// Events are ordered inside stretches of so many branches.
 const STRETCH: u32 = 16_384;
 
-pub const BRANCHES: [Column; 5] =
-    [("branch_id", 32), ("cat", 16), ("unit_id", 32), ("members", 16), ("init_star", 16)];
+pub const BRANCHES: [Column; 5] = [("branch_id", 32), ("cat", 16), ("unit_id", 32), ("members", 16), ("init_star", 16)];
 pub const RECORDS: [Column; 7] =
     [("branch_id", 32), ("month", 8), ("day", 8), ("kind", 8), ("due", 16), ("attend", 16), ("status", 8)];
 pub const ENTRIES: [Column; 5] = [("branch_id", 32), ("month", 8), ("ind", 8), ("num", 16), ("den", 16)];

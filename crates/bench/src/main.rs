@@ -120,7 +120,13 @@ fn report(cost: Cost, peak: Option<u64>, done: &Done, verdict: &str) {
     println!("{:<22} {} facts; thread seconds: {}", "", done.facts, stages.join(", "));
 }
 
-fn explain(scheme: &rating::scheme::Scheme, data: &std::path::Path, done: &Done, branch: u32, month: u32) -> Result<()> {
+fn explain(
+    scheme: &rating::scheme::Scheme,
+    data: &std::path::Path,
+    done: &Done,
+    branch: u32,
+    month: u32,
+) -> Result<()> {
     let card = explain::scorecard(scheme, data, branch, month)?;
     for line in &card.lines {
         let name = scheme.item(&line.item).map_or("", |item| item.name.as_str());

@@ -54,9 +54,9 @@ impl Writer {
         let schema = Arc::new(Type::group_type_builder("schema").with_fields(fields).build()?);
         let properties = WriterProperties::builder().set_data_page_row_count_limit(usize::MAX);
         let properties = match store {
-            Store::Compact => properties
-                .set_compression(Compression::SNAPPY)
-                .set_statistics_enabled(EnabledStatistics::Chunk),
+            Store::Compact => {
+                properties.set_compression(Compression::SNAPPY).set_statistics_enabled(EnabledStatistics::Chunk)
+            }
             Store::Plain => properties
                 .set_dictionary_enabled(false)
                 .set_statistics_enabled(EnabledStatistics::None)
@@ -142,7 +142,8 @@ struct Chunk {
 
 impl Chunk {
     fn from(&self, start: u64) -> Result<Bytes, ParquetError> {
-        let place = start.checked_sub(self.start).map(|place| place as usize).filter(|place| *place <= self.bytes.len());
+        let place =
+            start.checked_sub(self.start).map(|place| place as usize).filter(|place| *place <= self.bytes.len());
         place.map(|place| self.bytes.slice(place..)).ok_or_else(|| ParquetError::EOF("outside the column".into()))
     }
 }
@@ -220,7 +221,9 @@ impl Table {
         let bytes = Arc::new(Chunk { start, bytes: bytes.into() });
         let pages = SerializedPageReader::new(bytes, chunk, rows, None)?;
         let reader = get_column_reader(chunk.column_descr_ptr(), Box::new(pages));
-        let ColumnReader::Int32ColumnReader(mut reader) = reader else { bail!("column {column} is not of whole numbers") };
+        let ColumnReader::Int32ColumnReader(mut reader) = reader else {
+            bail!("column {column} is not of whole numbers")
+        };
         let optional = chunk.column_descr().max_def_level() > 0;
         let mut levels = Vec::new();
         reader.read_records(rows, optional.then_some(&mut levels), None, values)?;

@@ -329,7 +329,9 @@ impl<'w> Block<'w> {
             }
             for groups in batches {
                 let buffers = &self.buffers[batch % 2];
-                self.attempt(&mut stages.decode, || self.decode(&self.months[place], groups, &self.next[batch], buffers));
+                self.attempt(&mut stages.decode, || {
+                    self.decode(&self.months[place], groups, &self.next[batch], buffers)
+                });
                 self.barrier.wait();
                 if let Some(bulk) = &mut bulk {
                     self.attempt(&mut stages.add, || {
@@ -350,7 +352,8 @@ impl<'w> Block<'w> {
                     let longer = period.widened(cycle);
                     if longer.last_day() == period.last_day() {
                         let months = (cycle.months() as usize).min(range.months.len());
-                        let parts: Vec<_> = range.months[range.months.len() - months..].iter().map(|part| points(part)).collect();
+                        let parts: Vec<_> =
+                            range.months[range.months.len() - months..].iter().map(|part| points(part)).collect();
                         let parts: Vec<&[Points]> = parts.iter().map(Vec::as_slice).collect();
                         let (totals, vetoed) = bulk.join(longer, &parts);
                         range.joined.push((longer, totals.into_iter().map(hundredths).collect(), vetoed));
@@ -390,9 +393,8 @@ impl<'w> Block<'w> {
         chunk: &mut Chunk,
     ) {
         for (slot, (sort, _)) in groups.iter().enumerate() {
-            let columns: Vec<_> = (0..MOST_COLUMNS)
-                .filter_map(|column| buffers[slot * MOST_COLUMNS + column].read().ok())
-                .collect();
+            let columns: Vec<_> =
+                (0..MOST_COLUMNS).filter_map(|column| buffers[slot * MOST_COLUMNS + column].read().ok()).collect();
             let (sort, classes) = (&SORTS[*sort], &self.classes[*sort]);
             let rows = columns[0].len();
             for from in (0..rows).step_by(ROWS_AT_ONCE) {
@@ -443,9 +445,9 @@ pub const SCORES: [(&str, u8); 47] = {
 };
 
 const SCORE_NAMES: [&str; 46] = [
-    "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "s16", "s17", "s18",
-    "s19", "s20", "s21", "s22", "s23", "s24", "s25", "s26", "s27", "s28", "s29", "s30", "s31", "s32", "s33", "s34",
-    "s35", "s36", "s37", "s38", "s39", "s40", "i1", "i2", "i3", "i4", "i5", "total",
+    "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12", "s13", "s14", "s15", "s16", "s17",
+    "s18", "s19", "s20", "s21", "s22", "s23", "s24", "s25", "s26", "s27", "s28", "s29", "s30", "s31", "s32", "s33",
+    "s34", "s35", "s36", "s37", "s38", "s39", "s40", "i1", "i2", "i3", "i4", "i5", "total",
 ];
 
 fn write_scores(path: &Path, first: usize, scores: &MonthScores) -> Result<()> {
@@ -523,7 +525,8 @@ fn write_stars(out: &Path, period: Period, totals: &[i32], vetoed: &[bool], star
     writer.row_group_with(COLUMNS.len(), |column, values| match column {
         0 => values.extend_from_slice(totals),
         1 => values.extend(starred.iter().map(|one| one.rank as i32)),
-        2 => values.extend(starred.iter().zip(vetoed).map(|(one, vetoed)| if *vetoed { 0 } else { i32::from(one.target) })),
+        2 => values
+            .extend(starred.iter().zip(vetoed).map(|(one, vetoed)| if *vetoed { 0 } else { i32::from(one.target) })),
         _ => values.extend(starred.iter().map(|one| i32::from(one.star))),
     })?;
     writer.finish()

@@ -61,7 +61,9 @@ impl Scores for Candidate<'_> {
                 ResultPart::Deduction => Some(totals.deduction.number()),
                 ResultPart::WithoutBonus => Some(totals.without_bonus.number()),
                 ResultPart::Rank => (self.place.of > 0).then(|| Number::whole(i64::from(self.place.rank))),
-                ResultPart::RankFromBottom => (self.place.of > 0).then(|| Number::whole(i64::from(self.place.from_bottom))),
+                ResultPart::RankFromBottom => {
+                    (self.place.of > 0).then(|| Number::whole(i64::from(self.place.from_bottom)))
+                }
                 ResultPart::RankPercent => {
                     Number::whole(i64::from(self.place.rank) * 100).over(Number::whole(i64::from(self.place.of)))
                 }
@@ -195,7 +197,8 @@ pub(crate) fn stars(
     let mut level: BTreeMap<usize, usize> = BTreeMap::new();
     let mut fixed: Vec<usize> = Vec::new();
     for &member in members {
-        let direct = stars.direct.iter().find(|rule| asks.holds(member, &rule.condition, &candidates[member]) == Ok(true));
+        let direct =
+            stars.direct.iter().find(|rule| asks.holds(member, &rule.condition, &candidates[member]) == Ok(true));
         let direct_level = direct.and_then(|rule| stars.levels.iter().position(|level| level.star == rule.amount));
         let by_points = threshold(stars, scheme, 0, member, candidates, asks, explained);
         match (direct, direct_level) {
@@ -373,11 +376,8 @@ fn cut(
     let n = group.len();
     let name = &stars.levels[position].name;
     let limit = usize::try_from(percent_of(n, percent).floor().max(0)).unwrap_or(usize::MAX);
-    let (held, open): (Vec<usize>, Vec<usize>) = group
-        .iter()
-        .copied()
-        .filter(|member| level[member] == position)
-        .partition(|member| fixed.contains(member));
+    let (held, open): (Vec<usize>, Vec<usize>) =
+        group.iter().copied().filter(|member| level[member] == position).partition(|member| fixed.contains(member));
     let taken = if stars.direct_in_quota { held.len() } else { 0 };
     let mut cut = limit.saturating_sub(taken).min(open.len());
     let places = cut;
@@ -432,15 +432,10 @@ fn themes(stars: &Stars, scheme: &Scheme, candidate: &mut Candidate<'_>) -> u8 {
 }
 
 /// Caps, steps, demotions and vetoes, in this order.
-fn after(
-    scheme: &Scheme,
-    stars: &Stars,
-    at: Period,
-    member: usize,
-    candidates: &mut [Candidate<'_>],
-    asks: &dyn Asks,
-) {
-    let held = |candidates: &[Candidate<'_>], rule: &StarRule| asks.holds(member, &rule.condition, &candidates[member]) == Ok(true);
+fn after(scheme: &Scheme, stars: &Stars, at: Period, member: usize, candidates: &mut [Candidate<'_>], asks: &dyn Asks) {
+    let held = |candidates: &[Candidate<'_>], rule: &StarRule| {
+        asks.holds(member, &rule.condition, &candidates[member]) == Ok(true)
+    };
     let mut star = candidates[member].star.unwrap_or(0);
     let lowest = stars.levels.last().map_or(0, |level| level.star);
     for rule in &stars.caps {
@@ -497,13 +492,7 @@ fn after(
 }
 
 /// The star that stands: the latest earlier one, or where the scheme says a branch begins.
-fn standing(
-    stars: &Stars,
-    at: Period,
-    member: usize,
-    candidates: &[Candidate<'_>],
-    asks: &dyn Asks,
-) -> Option<u8> {
+fn standing(stars: &Stars, at: Period, member: usize, candidates: &[Candidate<'_>], asks: &dyn Asks) -> Option<u8> {
     let cycle = stars.promotion.as_ref().and_then(|promotion| promotion.from).unwrap_or(at.cycle());
     let latest = at.widened(cycle);
     let past = (1..=8).find_map(|back| asks.earlier(member, ResultPart::Star, latest.shifted(-back)));
@@ -544,14 +533,13 @@ fn step(
     let most = up.map_or(u8::MAX, |up| next_up(stars, standing, up));
     let least = promotion.down.map_or(0, |down| standing.saturating_sub(down));
     if star > most {
-        candidates[member].say(
-            false,
-            format!("逐级晋升：原为{}，本次最高{}", scheme.star_name(standing), scheme.star_name(most)),
-        );
+        candidates[member]
+            .say(false, format!("逐级晋升：原为{}，本次最高{}", scheme.star_name(standing), scheme.star_name(most)));
         return most;
     }
     if star < least {
-        candidates[member].say(true, format!("原为{}，一次最多降{}级", scheme.star_name(standing), promotion.down.unwrap_or(0)));
+        candidates[member]
+            .say(true, format!("原为{}，一次最多降{}级", scheme.star_name(standing), promotion.down.unwrap_or(0)));
         return least;
     }
     star
@@ -574,10 +562,16 @@ fn snap(stars: &Stars, most: u8) -> u8 {
 }
 
 /// Those who take no part: what is said of them, and their kept star.
-pub(crate) fn not_rated(scheme: &Scheme, stars: &Stars, at: Period, member: usize, candidates: &mut [Candidate<'_>], asks: &dyn Asks) {
+pub(crate) fn not_rated(
+    scheme: &Scheme,
+    stars: &Stars,
+    at: Period,
+    member: usize,
+    candidates: &mut [Candidate<'_>],
+    asks: &dyn Asks,
+) {
     let vetoed = candidates[member].effects(scheme).find(|(_, effect)| *effect == VetoEffect::NotRated);
-    if let Some(text) = vetoed.map(|(veto, _)| veto.text.clone())
-    {
+    if let Some(text) = vetoed.map(|(veto, _)| veto.text.clone()) {
         candidates[member].not_rated = Some((format!("一票否决：{text}，本次不评定"), false));
         return;
     }
@@ -595,7 +589,13 @@ pub(crate) fn not_rated(scheme: &Scheme, stars: &Stars, at: Period, member: usiz
 }
 
 /// The award as it is shown, with labels and consequences.
-pub(crate) fn finish(scheme: &Scheme, stars: &Stars, member: usize, candidates: &[Candidate<'_>], asks: &dyn Asks) -> Option<Award> {
+pub(crate) fn finish(
+    scheme: &Scheme,
+    stars: &Stars,
+    member: usize,
+    candidates: &[Candidate<'_>],
+    asks: &dyn Asks,
+) -> Option<Award> {
     let candidate = &candidates[member];
     let star = candidate.star?;
     let held = |condition: &Condition| asks.holds(member, condition, candidate) == Ok(true);

@@ -349,15 +349,19 @@ impl Case {
                 }
             }
         }
-        let given: Vec<Scorecard> = self.others.iter().filter_map(|other| {
-            let branch = &other.evidence.branch;
-            let mut card = empty_card(scheme, &branch.id, &branch.unit, &branch.categories[0].1, self.period);
-            card.total = other.points?;
-            for share in &mut card.indices {
-                share.value = other.indices.get(&share.code).copied().unwrap_or_default();
-            }
-            Some(card)
-        }).collect();
+        let given: Vec<Scorecard> = self
+            .others
+            .iter()
+            .filter_map(|other| {
+                let branch = &other.evidence.branch;
+                let mut card = empty_card(scheme, &branch.id, &branch.unit, &branch.categories[0].1, self.period);
+                card.total = other.points?;
+                for share in &mut card.indices {
+                    share.value = other.indices.get(&share.code).copied().unwrap_or_default();
+                }
+                Some(card)
+            })
+            .collect();
         let cards = crate::rate::rate_beside(scheme, self.period, &company, &earlier, &given);
         cards.into_iter().find(|card| card.branch == CASE)
     }
@@ -370,7 +374,8 @@ impl Expectation {
         match self {
             Expectation::Item(code, want) => {
                 let Some(line) = card.lines.iter().find(|line| line.item == *code) else {
-                    return (want != "none" && want != "not_owed").then(|| format!("{code}：应为{want}，这一期没有这一项"));
+                    return (want != "none" && want != "not_owed")
+                        .then(|| format!("{code}：应为{want}，这一期没有这一项"));
                 };
                 let got = match line.state {
                     LineState::Waiting => "waiting".to_owned(),
@@ -390,9 +395,8 @@ impl Expectation {
             Expectation::Output(code, want) => {
                 let got = card.outputs.iter().find(|output| output.code == *code).and_then(|output| output.value);
                 let wanted = want.parse::<crate::number::Number>().ok();
-                (got != wanted).then(|| {
-                    format!("{code}：应为{want}，得{}", got.map_or("（无）".into(), |got| got.to_string()))
-                })
+                (got != wanted)
+                    .then(|| format!("{code}：应为{want}，得{}", got.map_or("（无）".into(), |got| got.to_string())))
             }
             Expectation::Value(key, want) => {
                 let star = || award.map_or("none".to_owned(), |award| award.star.to_string());
@@ -421,8 +425,11 @@ impl Expectation {
                         format!("（总分{}；{}）", card.total.short(), reasons.join("；"))
                     }),
                     "total" => {
-                        let steps: Vec<String> =
-                            card.summary.iter().map(|step| format!("{} {}", step.points.short(), step.sentence)).collect();
+                        let steps: Vec<String> = card
+                            .summary
+                            .iter()
+                            .map(|step| format!("{} {}", step.points.short(), step.sentence))
+                            .collect();
                         let lines: Vec<String> = card
                             .lines
                             .iter()
@@ -444,11 +451,14 @@ impl Expectation {
             }
             Expectation::Because(code, want) => {
                 let texts: Vec<&str> = match code.as_str() {
-                    "star" => award.map(|award| award.reasons.iter().map(|reason| reason.sentence.as_str()).collect()).unwrap_or_default(),
+                    "star" => award
+                        .map(|award| award.reasons.iter().map(|reason| reason.sentence.as_str()).collect())
+                        .unwrap_or_default(),
                     "total" => card.summary.iter().map(|step| step.sentence.as_str()).collect(),
                     _ => {
                         let line = card.lines.iter().find(|line| line.item == *code);
-                        line.map(|line| line.steps.iter().map(|step| step.sentence.as_str()).collect()).unwrap_or_default()
+                        line.map(|line| line.steps.iter().map(|step| step.sentence.as_str()).collect())
+                            .unwrap_or_default()
                     }
                 };
                 (!texts.iter().any(|text| text.contains(want.as_str())))

@@ -87,9 +87,7 @@ fn not_owed(sheet: &mut Sheet, why: String) -> State {
 fn waiting_for(sheet: &mut Sheet, (by, what): (String, String)) -> State {
     sheet.clear();
     let who = if by.is_empty() { "有关部门".to_owned() } else { by };
-    sheet.add(Points::ZERO, StepKind::Waiting, || {
-        (format!("等待{who}：{what}，本项暂不计入"), Vec::new())
-    });
+    sheet.add(Points::ZERO, StepKind::Waiting, || (format!("等待{who}：{what}，本项暂不计入"), Vec::new()));
     State::Waiting(who)
 }
 
@@ -158,7 +156,8 @@ fn group<'r, S: Source>(
             let moved = sheet.points() - before;
             let allowed = moved.min(limit);
             if moved != allowed {
-                sheet.add(allowed - moved, StepKind::Cap, || (format!("满分之外最多加{}分", limit.short()), Vec::new()));
+                sheet
+                    .add(allowed - moved, StepKind::Cap, || (format!("满分之外最多加{}分", limit.short()), Vec::new()));
             }
             above += allowed;
         }

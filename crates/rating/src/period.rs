@@ -96,9 +96,7 @@ impl Period {
             return vec![self.widened(cycle)];
         }
         let n = self.cycle.months() / cycle.months();
-        (1..=n)
-            .map(|part| Period { year: self.year, cycle, ordinal: (self.ordinal - 1) * n + part })
-            .collect()
+        (1..=n).map(|part| Period { year: self.year, cycle, ordinal: (self.ordinal - 1) * n + part }).collect()
     }
 
     /// The period `by` places later (earlier if negative), of the same length.
@@ -106,11 +104,7 @@ impl Period {
         let per_year = i32::from(12 / self.cycle.months());
         let place = i32::from(self.year) * per_year + i32::from(self.ordinal) - 1 + by;
         let year = place.div_euclid(per_year).clamp(1, 9998);
-        Period {
-            year: year as i16,
-            cycle: self.cycle,
-            ordinal: (place.rem_euclid(per_year) + 1) as i8,
-        }
+        Period { year: year as i16, cycle: self.cycle, ordinal: (place.rem_euclid(per_year) + 1) as i8 }
     }
 
     /// `2026年9月`, `2026年第3季度`, `2026年上半年`, `2026年`.

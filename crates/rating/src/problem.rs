@@ -54,11 +54,21 @@ pub struct Problems {
 }
 
 impl Problems {
-    pub(crate) fn error(&mut self, at: &crate::scheme::node::Place, message: impl Into<String>, mend: impl Into<String>) {
+    pub(crate) fn error(
+        &mut self,
+        at: &crate::scheme::node::Place,
+        message: impl Into<String>,
+        mend: impl Into<String>,
+    ) {
         self.add(at, Severity::Error, message.into(), mend.into());
     }
 
-    pub(crate) fn warn(&mut self, at: &crate::scheme::node::Place, message: impl Into<String>, mend: impl Into<String>) {
+    pub(crate) fn warn(
+        &mut self,
+        at: &crate::scheme::node::Place,
+        message: impl Into<String>,
+        mend: impl Into<String>,
+    ) {
         self.add(at, Severity::Warning, message.into(), mend.into());
     }
 

@@ -55,8 +55,7 @@ pub(crate) fn rate_beside(
             Some((BranchFacts::new(scheme, &evidence.branch, &evidence.facts), category, &evidence.branch))
         })
         .collect();
-    let pasts: Vec<BranchHistory<'_>> =
-        sources.iter().map(|(_, _, branch)| history.of(&branch.id)).collect();
+    let pasts: Vec<BranchHistory<'_>> = sources.iter().map(|(_, _, branch)| history.of(&branch.id)).collect();
     let contexts: Vec<Context<'_, BranchFacts<'_>>> = sources
         .iter()
         .zip(&pasts)
@@ -89,11 +88,7 @@ pub(crate) fn rate_beside(
             From::Items => total(scheme, context.category, stage, &mut branch_lines, true),
             From::Totals(cycle) => joined(scheme, stage, cycle, context, past),
         };
-        let vetoes = award::vetoes(
-            scheme,
-            &Context { scores: Some(&TotalsView(&totals)), ..context.clone() },
-            true,
-        );
+        let vetoes = award::vetoes(scheme, &Context { scores: Some(&TotalsView(&totals)), ..context.clone() }, true);
         let zeroed = vetoes.iter().find(|(veto, _)| scheme.vetoes[*veto].effects.contains(&VetoEffect::ZeroTotal));
         if let Some((veto, _)) = zeroed {
             let now = totals.total;
@@ -102,14 +97,7 @@ pub(crate) fn rate_beside(
             totals.without_bonus = Points::ZERO;
         }
         let items = branch_lines.iter().map(|(item, line)| (*item, line.points, line.full)).collect();
-        candidates.push(Candidate {
-            unit,
-            category: context.category,
-            totals,
-            items,
-            vetoes,
-            ..Candidate::default()
-        });
+        candidates.push(Candidate { unit, category: context.category, totals, items, vetoes, ..Candidate::default() });
         lines.push(branch_lines);
     }
 
@@ -544,7 +532,9 @@ impl Earlier for BranchHistory<'_> {
             ResultPart::WithoutBonus => Some(card.without_bonus.number()),
             ResultPart::Rank => card.rank.and_then(whole),
             ResultPart::RankFromBottom => card.from_bottom.and_then(whole),
-            ResultPart::RankPercent => Number::whole(i64::from(card.rank?) * 100).over(Number::whole(i64::from(card.of))),
+            ResultPart::RankPercent => {
+                Number::whole(i64::from(card.rank?) * 100).over(Number::whole(i64::from(card.of)))
+            }
             ResultPart::GroupSize => whole(card.of),
             ResultPart::Star => card.award.as_ref().map(|award| Number::whole(i64::from(award.star))),
         }

@@ -169,7 +169,9 @@ fn join(values: &[(&Part, Points)], combine: &Combine, rounding: Rounding, summa
             Combine::Weighted(_) => {
                 format!("{title}得{}分，权重{}，计{}分", points.short(), weights[position], shown.short())
             }
-            _ if shown == *points && weights[position] == Number::ONE => format!("{title}得{}分，取此期", points.short()),
+            _ if shown == *points && weights[position] == Number::ONE => {
+                format!("{title}得{}分，取此期", points.short())
+            }
             _ => format!("{title}得{}分，不取", points.short()),
         });
     }

@@ -119,7 +119,14 @@ pub(crate) fn total(
             line.points = line.full;
             if explained {
                 let sentence = "没有应尽的职责，按满分计".to_owned();
-                line.steps.push(Step { points, kind: StepKind::NotOwed, sentence, rule: None, facts: Vec::new(), period: None });
+                line.steps.push(Step {
+                    points,
+                    kind: StepKind::NotOwed,
+                    sentence,
+                    rule: None,
+                    facts: Vec::new(),
+                    period: None,
+                });
             }
         }
         let counts = match line.state {
@@ -193,9 +200,9 @@ fn hold_indices(
 
 fn sum(scheme: &Scheme, stage: &Stage, totals: &mut Totals) {
     let (base, possible) = (totals.base, totals.possible);
-    totals.summary.add(base, StepKind::Sum, || {
-        format!("各考核项得分合计{}分（应得{}分）", base.short(), possible.short())
-    });
+    totals
+        .summary
+        .add(base, StepKind::Sum, || format!("各考核项得分合计{}分（应得{}分）", base.short(), possible.short()));
     if let Some(scale) = stage.normalise
         && possible > Points::ZERO
         && possible != scale
@@ -203,7 +210,14 @@ fn sum(scheme: &Scheme, stage: &Stage, totals: &mut Totals) {
         let ratio = base.number().over(possible.number()).and_then(|ratio| ratio.times(scale.number()));
         let normalised = ratio.map_or(base, |value| stage.rounding.points(value));
         totals.summary.add(normalised - base, StepKind::Normalised, || {
-            format!("按{}分折算：{}÷{}×{}＝{}分", scale.short(), base.short(), possible.short(), scale.short(), normalised.short())
+            format!(
+                "按{}分折算：{}÷{}×{}＝{}分",
+                scale.short(),
+                base.short(),
+                possible.short(),
+                scale.short(),
+                normalised.short()
+            )
         });
     }
     plus_bonus(scheme, totals.bonus, totals.deduction, &mut totals.summary);
@@ -229,9 +243,8 @@ fn weighted(
     let sums = totals.sums(by).to_vec();
     let groups = scheme.grouping(by);
     let judged = |position: usize| sums[position].value().zip(groups[position].weights[category]);
-    let weights = (0..groups.len())
-        .filter_map(judged)
-        .fold(Number::ZERO, |sum, (_, weight)| sum.plus(weight).unwrap_or(sum));
+    let weights =
+        (0..groups.len()).filter_map(judged).fold(Number::ZERO, |sum, (_, weight)| sum.plus(weight).unwrap_or(sum));
     for (position, group) in groups.iter().enumerate() {
         let Some((value, weight)) = judged(position) else { continue };
         let part = value.times(weight).and_then(|part| part.over(weights));
@@ -243,9 +256,9 @@ fn weighted(
     }
     // Items outside every group still count on top.
     let outside = |kind: ItemKind| -> Points {
-        let lines = lines.iter().filter(|(item, _)| {
-            scheme.items[*item].kind == kind && scheme.items[*item].group(by).is_none()
-        });
+        let lines = lines
+            .iter()
+            .filter(|(item, _)| scheme.items[*item].kind == kind && scheme.items[*item].group(by).is_none());
         lines.map(|(_, line)| line.points).sum()
     };
     let (bonus, deduction) = (outside(ItemKind::Bonus), outside(ItemKind::Deduction));

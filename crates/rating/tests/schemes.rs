@@ -1,6 +1,9 @@
 //! Every scheme that is shipped reads without errors, and its worked cases come out as their rule owner wrote them.
 
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 fn schemes() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemes");

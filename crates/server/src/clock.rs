@@ -22,7 +22,9 @@ impl Clock {
 
     pub fn now(&self) -> Timestamp {
         match &self.0 {
-            Some(fixed) => Timestamp::from_millisecond(fixed.load(Ordering::Relaxed)).expect("was set from a timestamp"),
+            Some(fixed) => {
+                Timestamp::from_millisecond(fixed.load(Ordering::Relaxed)).expect("was set from a timestamp")
+            }
             None => Timestamp::now(),
         }
     }

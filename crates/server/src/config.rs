@@ -8,7 +8,13 @@ use clap::Args;
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseArgs {
     /// 数据库地址：sqlite:路径 或 postgres://用户:密码@主机/库
-    #[arg(long = "database", env = "BAOLEI_DATABASE", default_value = "sqlite:./data/baolei.db", global = true, hide_env_values = true)]
+    #[arg(
+        long = "database",
+        env = "BAOLEI_DATABASE",
+        default_value = "sqlite:./data/baolei.db",
+        global = true,
+        hide_env_values = true
+    )]
     pub url: String,
 }
 

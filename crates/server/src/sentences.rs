@@ -162,7 +162,8 @@ fn stage_sentence(stage: &Stage) -> String {
 
 fn stars_sentences(scheme: &Scheme, stars: &Stars, lines: &mut Vec<(String, String)>) {
     let cycles: Vec<&str> = stars.at.iter().map(|cycle| cycle_name(*cycle)).collect();
-    let bonus = if stars.bonus_counts { "加分计入评星分" } else { "加分不计入评星分，只作评先参考" };
+    let bonus =
+        if stars.bonus_counts { "加分计入评星分" } else { "加分不计入评星分，只作评先参考" };
     lines.push(("评星时间".to_owned(), format!("{}评星；{bonus}", cycles.join("、"))));
     for level in &stars.levels {
         lines.push((level.name.clone(), level_sentence(scheme, level)));
@@ -179,7 +180,8 @@ fn stars_sentences(scheme: &Scheme, stars: &Stars, lines: &mut Vec<(String, Stri
         Ties::Share => "仍相同的名次并列",
     };
     let order: Vec<String> = stars.order.iter().map(|(measure, _)| self::measure(scheme, measure)).collect();
-    let order = if order.is_empty() { String::new() } else { format!("总分相同的依次比较{}，", order.join("、")) };
+    let order =
+        if order.is_empty() { String::new() } else { format!("总分相同的依次比较{}，", order.join("、")) };
     lines.push(("排名".to_owned(), format!("在{within}中排名；{order}{ties}")));
     let wins = if stars.quota_wins { "按名次截到名额，其余降一等" } else { "够分都给，不截取" };
     lines.push(("够分超出名额时".to_owned(), wins.to_owned()));
@@ -188,7 +190,9 @@ fn stars_sentences(scheme: &Scheme, stars: &Stars, lines: &mut Vec<(String, Stri
             Some(steps) => format!("一次最多{verb}{steps}级"),
             None => format!("{verb}级不限"),
         };
-        let first = promotion.first.map_or("首次评定不限".to_owned(), |star| format!("首次评定最高{}", scheme.star_name(star)));
+        let first = promotion
+            .first
+            .map_or("首次评定不限".to_owned(), |star| format!("首次评定最高{}", scheme.star_name(star)));
         let text = format!("{}；{}；{first}", most(promotion.up, "升"), most(promotion.down, "降"));
         lines.push(("晋级".to_owned(), text));
         lines.extend(promotion.exceptions.iter().map(|rule| ("破格".to_owned(), rule.text.clone())));
@@ -248,7 +252,9 @@ fn level_sentence(scheme: &Scheme, level: &Level) -> String {
 }
 
 fn bounds(bounds: &Bounds) -> String {
-    let low = bounds.low.map(|(limit, inclusive)| format!("{limit}分（{}）以上", if inclusive { "含" } else { "不含" }));
-    let high = bounds.high.map(|(limit, inclusive)| format!("{limit}分（{}）以下", if inclusive { "含" } else { "不含" }));
+    let low =
+        bounds.low.map(|(limit, inclusive)| format!("{limit}分（{}）以上", if inclusive { "含" } else { "不含" }));
+    let high =
+        bounds.high.map(|(limit, inclusive)| format!("{limit}分（{}）以下", if inclusive { "含" } else { "不含" }));
     [low, high].into_iter().flatten().collect::<Vec<_>>().join("、")
 }

@@ -23,13 +23,7 @@ pub struct AppState {
 
 impl AppState {
     pub fn new(store: Store, clock: Clock) -> AppState {
-        AppState {
-            store,
-            clock,
-            passwords: Passwords::default(),
-            secure_cookies: false,
-            schemes: Schemes::default(),
-        }
+        AppState { store, clock, passwords: Passwords::default(), secure_cookies: false, schemes: Schemes::default() }
     }
 }
 

@@ -106,8 +106,7 @@ fn a_scheme_is_checked_with_positions_and_mends() {
     place.fails(&["check", "bad.yaml"], "未通过");
     let said = text(&place.run(&["check", "bad.yaml"]).stdout);
     assert!(said.contains("第19行第5列") && said.contains("cycel") && said.contains("改法"), "{said}");
-    let json: serde_json::Value =
-        serde_json::from_slice(&place.run(&["check", "bad.yaml", "--json"]).stdout).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&place.run(&["check", "bad.yaml", "--json"]).stdout).unwrap();
     assert_eq!(json["valid"], false);
     assert!(json["problems"][0]["line"].as_u64().is_some(), "{json}");
     place.fails(&["check", "absent.yaml"], "无法读取办法文件 absent.yaml");
@@ -193,9 +192,11 @@ fn what_is_unknown_is_named() {
 fn a_draft_shows_who_would_fall_and_by_which_item() {
     let place = Place::ready();
     place.succeeds(&["rate", "2026-09"]);
-    place.write("draft.yaml", &SCHEME.replace("points: -30", "points: -40").replace("version: \"1\"", "version: \"2\""));
+    place
+        .write("draft.yaml", &SCHEME.replace("points: -30", "points: -40").replace("version: \"1\"", "version: \"2\""));
     let said = place.succeeds(&["what-if", "draft.yaml", "2026-09"]);
-    for words in ["2 个支部中 1 个会有变化", "64.00 第2名 → 54.00 第2名", "A01 支委会：10.00 → 0.00"] {
+    for words in ["2 个支部中 1 个会有变化", "64.00 第2名 → 54.00 第2名", "A01 支委会：10.00 → 0.00"]
+    {
         assert!(said.contains(words), "{words} in {said}");
     }
     place.write("same.yaml", SCHEME);
@@ -252,7 +253,8 @@ fn the_template_can_be_filled_in() {
     let sheets: serde_json::Value = serde_json::from_str(&rows).unwrap();
     let names: Vec<&str> = sheets.as_array().unwrap().iter().map(|sheet| sheet["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["组织", "事实", "指标数据", "字典"]);
-    let figures: Vec<&str> = sheets[2]["rows"][0].as_array().unwrap().iter().map(|cell| cell.as_str().unwrap()).collect();
+    let figures: Vec<&str> =
+        sheets[2]["rows"][0].as_array().unwrap().iter().map(|cell| cell.as_str().unwrap()).collect();
     assert_eq!(figures, ["支部编号", "周期", "产量 实际", "产量 目标"]);
     assert!(place.succeeds(&["import", "template.xlsx"]).contains("0 个组织、0 条事实"));
 }

@@ -107,7 +107,7 @@ impl Branches<'_> {
 
     /// One branch, closed or not, if the caller may see its results.
     pub async fn find(&mut self, scope: &Scope, id: &str) -> Result<Option<TreeOrg>, StoreError> {
-                let text = format!(
+        let text = format!(
             "{} select {TREE_COLUMNS} from tree t join orgs o on o.id = t.id join tree u on u.id = t.unit_id
              where t.seen = 1 and o.kind = 'branch' and t.id = $3",
             tree(RESULT_ROLES)

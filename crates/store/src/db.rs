@@ -35,7 +35,9 @@ impl Store {
         install_default_drivers();
         match url.strip_prefix("sqlite:") {
             Some(path) => Store::open_sqlite(path.trim_start_matches("//")).await,
-            None if url.starts_with("postgres://") || url.starts_with("postgresql://") => Store::open_postgres(url).await,
+            None if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                Store::open_postgres(url).await
+            }
             None => Err(StoreError::Unreachable(format!("`{url}` is neither `sqlite:` nor `postgres:`"))),
         }
     }

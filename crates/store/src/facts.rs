@@ -210,11 +210,7 @@ impl Facts<'_> {
 
 fn read_seen(row: &AnyRow) -> Result<SeenFact, StoreError> {
     let reading = Reading::new(row, "facts", "id");
-    Ok(SeenFact {
-        entered: read(row)?,
-        branch_name: reading.get("branch_name")?,
-        unit_name: reading.get("unit_name")?,
-    })
+    Ok(SeenFact { entered: read(row)?, branch_name: reading.get("branch_name")?, unit_name: reading.get("unit_name")? })
 }
 
 fn read(row: &AnyRow) -> Result<EnteredFact, StoreError> {

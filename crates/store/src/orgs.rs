@@ -200,9 +200,8 @@ impl Orgs<'_> {
 
     /// Every body with its history, for rating and checks; not for answers to people.
     pub async fn all(&mut self) -> Result<Vec<Org>, StoreError> {
-        let rows = sqlx::query("select id, kind, founded_on, closed_on from orgs order by id")
-            .fetch_all(&mut *self.0)
-            .await?;
+        let rows =
+            sqlx::query("select id, kind, founded_on, closed_on from orgs order by id").fetch_all(&mut *self.0).await?;
         let mut spans = self.spans().await?;
         let read = |row: &AnyRow| {
             let reading = Reading::new(row, "orgs", "id");

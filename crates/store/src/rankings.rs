@@ -108,7 +108,8 @@ pub struct StarCount {
 /// Results in one line.
 pub struct Rankings<'a>(pub(crate) &'a mut AnyConnection);
 
-const COLUMNS: &str = "s.period, s.branch_id, t.name as branch_name, s.unit_id, u.name as unit_name, s.scheme, s.version,
+const COLUMNS: &str =
+    "s.period, s.branch_id, t.name as branch_name, s.unit_id, u.name as unit_name, s.scheme, s.version,
      s.category, s.state, s.state_note, s.total, s.place, s.n_placed, s.star, s.star_name, s.n_vetoes, s.indices,
      p.place as previous_place";
 /// `$3` is the caller's reach, `$4` the period, `$5` the one before it.
@@ -156,9 +157,8 @@ impl Rankings<'_> {
         };
         let count = format!("{tree} select cast(count(*) as bigint) as n {FROM} {filters} and {LATEST}");
         let total = bound(count).fetch_one(&mut *self.0).await?.try_get("n")?;
-        let rows = format!(
-            "{tree} select {COLUMNS} {FROM} {filters} and {LATEST} order by {order} limit $10 offset $11"
-        );
+        let rows =
+            format!("{tree} select {COLUMNS} {FROM} {filters} and {LATEST} order by {order} limit $10 offset $11");
         let rows = bound(rows).bind(paging.size).bind(paging.offset()).fetch_all(&mut *self.0).await?;
         let items = rows.iter().map(read).collect::<Result<_, _>>()?;
         Ok(Page { items, total })
@@ -198,7 +198,11 @@ impl Rankings<'_> {
     }
 
     /// Points by item of every decided line of a category in a period; no names, only what a mean is made of.
-    pub async fn item_points(&mut self, period: Period, category: &str) -> Result<HashMap<String, Vec<Points>>, StoreError> {
+    pub async fn item_points(
+        &mut self,
+        period: Period,
+        category: &str,
+    ) -> Result<HashMap<String, Vec<Points>>, StoreError> {
         let text = format!(
             "select s.branch_id, s.items from scorecards s
              where s.period = $1 and s.category = $2 and s.state <> 'not_rated' and {LATEST}"

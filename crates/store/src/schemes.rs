@@ -124,12 +124,18 @@ mod tests {
     async fn the_latest_published_scheme_is_in_force() {
         on_both(|store| async move {
             let mut db = store.write().await.unwrap();
-            for kept in [scheme("1", "2025-07-01", true), scheme("2", "2026-01-01", true), scheme("3", "2026-01-01", false)] {
+            for kept in
+                [scheme("1", "2025-07-01", true), scheme("2", "2026-01-01", true), scheme("3", "2026-01-01", false)]
+            {
                 db.schemes().add(&kept).await.unwrap();
             }
-            for (period, want) in
-                [("2025-06", None), ("2025-07", Some("1")), ("2025", Some("1")), ("2026-03", Some("2")), ("2026-Q1", Some("2"))]
-            {
+            for (period, want) in [
+                ("2025-06", None),
+                ("2025-07", Some("1")),
+                ("2025", Some("1")),
+                ("2026-03", Some("2")),
+                ("2026-Q1", Some("2")),
+            ] {
                 let found = db.schemes().in_force(period.parse().unwrap()).await.unwrap();
                 assert_eq!(found.map(|kept| kept.version).as_deref(), want, "{period}");
             }
@@ -152,7 +158,8 @@ mod tests {
             let mut db = store.write().await.unwrap();
             assert!(matches!(db.schemes().add(&other).await, Err(StoreError::Conflict("scheme"))));
             drop(db);
-            for text in ["update schemes set text = '' where version = '1'", "delete from schemes where version = '1'"] {
+            for text in ["update schemes set text = '' where version = '1'", "delete from schemes where version = '1'"]
+            {
                 assert!(store.execute_raw(text).await.is_err(), "{text}");
             }
         })

@@ -57,7 +57,8 @@ impl Scorecards<'_> {
         let last = self.revisions_by_branch(period).await?;
         for chunk in cards.chunks(CHUNK) {
             let row = |n: usize| {
-                let places: Vec<String> = (1..=N_COLUMNS).map(|column| format!("${}", n * N_COLUMNS + column)).collect();
+                let places: Vec<String> =
+                    (1..=N_COLUMNS).map(|column| format!("${}", n * N_COLUMNS + column)).collect();
                 format!("({})", places.join(", "))
             };
             let rows: Vec<String> = (0..chunk.len()).map(row).collect();
@@ -369,7 +370,8 @@ pub(crate) mod tests {
             two_units(&store).await;
             rated(&store, &[card("B1", "2026-09", 80_000, 1)]).await;
             let mut db = store.read().await.unwrap();
-            for (user, want) in [("zzb", true), ("unit1", true), ("branch2", false), ("sczx", false), ("admin", false)] {
+            for (user, want) in [("zzb", true), ("unit1", true), ("branch2", false), ("sczx", false), ("admin", false)]
+            {
                 let scope = Scope::of(user, day("2026-10-01"));
                 let found = db.scorecards().find(&scope, "2026-09".parse().unwrap(), "B1").await.unwrap();
                 assert_eq!(found.is_some(), want, "{user}");

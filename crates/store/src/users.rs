@@ -139,10 +139,8 @@ impl Users<'_> {
     }
 
     pub async fn find(&mut self, account: &str) -> Result<Option<User>, StoreError> {
-        let row = sqlx::query("select * from users where account = $1")
-            .bind(account)
-            .fetch_optional(&mut *self.0)
-            .await?;
+        let row =
+            sqlx::query("select * from users where account = $1").bind(account).fetch_optional(&mut *self.0).await?;
         row.as_ref().map(read).transpose()
     }
 
@@ -246,7 +244,14 @@ impl Users<'_> {
     }
 
     /// A line in the log of sign-ins and imports.
-    pub async fn log(&mut self, id: &str, at: Timestamp, account: &str, action: &str, detail: &str) -> Result<(), StoreError> {
+    pub async fn log(
+        &mut self,
+        id: &str,
+        at: Timestamp,
+        account: &str,
+        action: &str,
+        detail: &str,
+    ) -> Result<(), StoreError> {
         sqlx::query("insert into log (id, at, account, action, detail) values ($1, $2, $3, $4, $5)")
             .bind(id)
             .bind(time_text(at))

@@ -185,7 +185,8 @@ impl Describe for Condition {
                 format!("{}为{}", scheme.queries[*query].describe(scheme), any_of.join("或"))
             }
             Condition::Category(any_of) => {
-                let names: Vec<&str> = any_of.iter().map(|category| scheme.categories[*category].name.as_str()).collect();
+                let names: Vec<&str> =
+                    any_of.iter().map(|category| scheme.categories[*category].name.as_str()).collect();
                 format!("属于{}", names.join("、"))
             }
             Condition::Month(any_of) => {
@@ -213,8 +214,15 @@ impl Query {
 
 impl Describe for Bounds {
     fn describe(&self, _: &Scheme) -> String {
-        let low = self.low.map(|(limit, inclusive)| if inclusive { format!("{limit}及以上") } else { format!("{limit}以上（不含）") });
-        let high = self.high.map(|(limit, inclusive)| if inclusive { format!("{limit}及以下") } else { format!("不足{limit}") });
+        let low =
+            self.low.map(
+                |(limit, inclusive)| {
+                    if inclusive { format!("{limit}及以上") } else { format!("{limit}以上（不含）") }
+                },
+            );
+        let high = self
+            .high
+            .map(|(limit, inclusive)| if inclusive { format!("{limit}及以下") } else { format!("不足{limit}") });
         match (low, high) {
             (Some(low), Some(high)) => format!("{low}、{high}"),
             (Some(one), None) | (None, Some(one)) => one,

@@ -99,27 +99,25 @@ impl<'a, S: Source> Context<'a, S> {
     }
 
     fn shifted(&self, by: i32, unit: Cycle) -> Context<'a, S> {
-        if by == 0 && unit >= self.at.cycle() { self.clone() } else { Context { scores: None, ..self.at(shift(self.at, by, unit)) } }
+        if by == 0 && unit >= self.at.cycle() {
+            self.clone()
+        } else {
+            Context { scores: None, ..self.at(shift(self.at, by, unit)) }
+        }
     }
 
     pub fn number(&self, measure: &Measure) -> Result<Number> {
         match measure {
             Measure::Constant(number) => Ok(*number),
             Measure::Query(query) => self.source.number(*query, self.at).ok_or(Lack::Missing(*query)),
-            Measure::Duty { duty, count, window } => {
-                Ok(Number::whole(self.owed(*duty, *window)?.count(*count)))
-            }
+            Measure::Duty { duty, count, window } => Ok(Number::whole(self.owed(*duty, *window)?.count(*count))),
             Measure::Rate(pair) => {
                 let (left, right) = (self.number(&pair[0])?, self.number(&pair[1])?);
                 let ratio = left.over(right).ok_or(Lack::Undefined)?;
                 ratio.times(Number::HUNDRED).ok_or(Lack::Undefined)
             }
-            Measure::Ratio(pair) => {
-                self.number(&pair[0])?.over(self.number(&pair[1])?).ok_or(Lack::Undefined)
-            }
-            Measure::Minus(pair) => {
-                self.number(&pair[0])?.minus(self.number(&pair[1])?).ok_or(Lack::Undefined)
-            }
+            Measure::Ratio(pair) => self.number(&pair[0])?.over(self.number(&pair[1])?).ok_or(Lack::Undefined),
+            Measure::Minus(pair) => self.number(&pair[0])?.minus(self.number(&pair[1])?).ok_or(Lack::Undefined),
             Measure::Plus(parts) => self.fold(parts, Number::ZERO, Number::plus),
             Measure::Times(parts) => self.fold(parts, Number::ONE, Number::times),
             Measure::Smallest(parts) => Ok(self.all(parts)?.into_iter().min().unwrap_or(Number::ZERO)),
@@ -308,10 +306,7 @@ impl<'a, S: Source> Context<'a, S> {
                 let first = branch.founded.max(period.first_day());
                 let last = branch.closed.map_or(period.last_day(), |day| day.min(period.last_day()));
                 let days = |from: Date, to: Date| from.until(to).map_or(0, |span| i64::from(span.get_days())) + 1;
-                Number::new(
-                    i128::from(days(first, last)),
-                    i128::from(days(period.first_day(), period.last_day())),
-                )
+                Number::new(i128::from(days(first, last)), i128::from(days(period.first_day(), period.last_day())))
             }
         }
     }

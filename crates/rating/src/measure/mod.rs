@@ -65,7 +65,9 @@ pub enum Take {
     HighestOf(PerFact),
     LowestOf(PerFact),
     /// Days (or whole months) from the latest fact to the window's end.
-    Since { months: bool },
+    Since {
+        months: bool,
+    },
 }
 
 /// A calculation on one fact's own figures.

@@ -71,7 +71,10 @@ impl Reader<'_> {
             let (message, mend) = if found.is_empty() {
                 ("没有写量值".to_owned(), format!("写一个数字，或用这些写法之一：{}", KEYS.join(" ")))
             } else {
-                (format!("同时写了几种量值：{}", found.join("、")), "只留一种；要组合请用 plus、times 等嵌套".to_owned())
+                (
+                    format!("同时写了几种量值：{}", found.join("、")),
+                    "只留一种；要组合请用 plus、times 等嵌套".to_owned(),
+                )
             };
             self.problems.error(&node.place, message, mend);
             return None;
@@ -362,7 +365,8 @@ impl Reader<'_> {
                 node.one_or_more().into_iter().map(|part| self.per_fact(part, class)).collect();
             Some(parts.into_iter().collect())
         };
-        let pair = |parts: Option<Vec<PerFact>>| parts.and_then(|parts| <[PerFact; 2]>::try_from(parts).ok()).map(Box::new);
+        let pair =
+            |parts: Option<Vec<PerFact>>| parts.and_then(|parts| <[PerFact; 2]>::try_from(parts).ok()).map(Box::new);
         let found = if let Some(parts) = several("plus") {
             parts.map(PerFact::Plus)
         } else if let Some(parts) = several("times") {
@@ -494,7 +498,10 @@ impl Reader<'_> {
                 self.problems.error(
                     &key.place,
                     format!("“{}”没有文字字段“{field}”", class.name),
-                    format!("可用：{}；数字字段请写比较，如 {{{field}: {{at_least: 1}}}}", class.word_fields().join("、")),
+                    format!(
+                        "可用：{}；数字字段请写比较，如 {{{field}: {{at_least: 1}}}}",
+                        class.word_fields().join("、")
+                    ),
                 );
             }
             filters.push(Filter::Word { field, any_of });
@@ -558,9 +565,8 @@ impl Reader<'_> {
             }
         } else {
             let n = fields.whole("last", self.problems).unwrap_or(0);
-            let unit = fields
-                .word("unit", &[("months", 1), ("quarters", 3), ("years", 12)], self.problems)
-                .unwrap_or(1);
+            let unit =
+                fields.word("unit", &[("months", 1), ("quarters", 3), ("years", 12)], self.problems).unwrap_or(1);
             if !(1..=600).contains(&n) {
                 self.problems.error(&node.place, "时间窗没有写明长短", "如 {last: 6, unit: months} 或 {days: [1, 10]}");
             }
@@ -724,7 +730,11 @@ impl Reader<'_> {
         let at_most = fields.number("at_most", self.problems).map(|limit| (limit, true));
         let below = fields.number("below", self.problems).map(|limit| (limit, false));
         if at_least.is_some() && above.is_some() || at_most.is_some() && below.is_some() {
-            self.problems.error(fields.place, "同一端写了两次", "下端只写 at_least 或 above，上端只写 at_most 或 below");
+            self.problems.error(
+                fields.place,
+                "同一端写了两次",
+                "下端只写 at_least 或 above，上端只写 at_most 或 below",
+            );
         }
         Bounds { low: at_least.or(above), high: at_most.or(below) }
     }
@@ -744,7 +754,11 @@ impl Reader<'_> {
                 if stars && lower.is_none() {
                     continue;
                 }
-                self.problems.error(&scale.place, "相邻两档的端点没有写全，分不清界线", "每一档都写明上下两端（最高档可不写上端，最低档可不写下端）");
+                self.problems.error(
+                    &scale.place,
+                    "相邻两档的端点没有写全，分不清界线",
+                    "每一档都写明上下两端（最高档可不写上端，最低档可不写下端）",
+                );
                 continue;
             };
             if end < start || (end == start && !start_in && !end_in) {
@@ -769,7 +783,40 @@ impl Reader<'_> {
 }
 
 const KEYS: [&str; 36] = [
-    "count", "sum", "highest", "lowest", "mean", "latest", "distinct", "figure", "achieved", "roster", "ballot", "owed",
-    "done", "missing", "late", "on_time", "rate", "ratio", "minus", "plus", "times", "smallest", "largest", "average",
-    "weighted", "if", "bands", "round", "since", "group", "shifted", "streak", "score", "earlier", "longest_gap", "output",
+    "count",
+    "sum",
+    "highest",
+    "lowest",
+    "mean",
+    "latest",
+    "distinct",
+    "figure",
+    "achieved",
+    "roster",
+    "ballot",
+    "owed",
+    "done",
+    "missing",
+    "late",
+    "on_time",
+    "rate",
+    "ratio",
+    "minus",
+    "plus",
+    "times",
+    "smallest",
+    "largest",
+    "average",
+    "weighted",
+    "if",
+    "bands",
+    "round",
+    "since",
+    "group",
+    "shifted",
+    "streak",
+    "score",
+    "earlier",
+    "longest_gap",
+    "output",
 ];

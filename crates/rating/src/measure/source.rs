@@ -181,7 +181,9 @@ impl Source for BranchFacts<'_> {
         let facts = self.selected(query, at);
         match query.take {
             // Only the one that supplied the figure.
-            Take::Latest(ref field) => facts.filter(|fact| fact.numbers.contains_key(field)).last().into_iter().collect(),
+            Take::Latest(ref field) => {
+                facts.filter(|fact| fact.numbers.contains_key(field)).last().into_iter().collect()
+            }
             Take::Word(ref field) => facts.filter(|fact| fact.tags.contains_key(field)).last().into_iter().collect(),
             Take::Since { .. } => facts.last().into_iter().collect(),
             _ => facts.collect(),

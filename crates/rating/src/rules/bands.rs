@@ -25,7 +25,10 @@ pub enum Worth {
     /// A figure is the points: 按实得分数.
     Measure(Measure),
     /// A person decides inside the range.
-    Judged { range: Range, mark: QueryId },
+    Judged {
+        range: Range,
+        mark: QueryId,
+    },
 }
 
 impl Bands {
@@ -68,12 +71,10 @@ impl Bands {
                 (context.scheme.points.rounding.points(share.ok_or(Lack::Undefined)?), None)
             }
             Worth::Measure(measure) => (context.scheme.points.rounding.points(context.number(measure)?), None),
-            Worth::Judged { range, mark } => {
-                match judged::marked(*mark, Some(range.ends(item.full)), None, context)? {
-                    Ok(points) => (points, Some(*mark)),
-                    Err(outcome) => return Ok(outcome),
-                }
-            }
+            Worth::Judged { range, mark } => match judged::marked(*mark, Some(range.ends(item.full)), None, context)? {
+                Ok(points) => (points, Some(*mark)),
+                Err(outcome) => return Ok(outcome),
+            },
         };
         sheet.add(points, StepKind::Rule, || {
             let what = self.of.describe(context.scheme);

@@ -36,9 +36,15 @@ pub enum Worth {
     /// By ordinal; the last one repeats.
     Series(Vec<Points>),
     /// By the band in which a figure of the fact falls.
-    Banded { field: String, scale: Vec<(Bounds, Points)> },
+    Banded {
+        field: String,
+        scale: Vec<(Bounds, Points)>,
+    },
     /// The fact brings its own points, within a range.
-    Entered { field: String, range: Option<Range> },
+    Entered {
+        field: String,
+        range: Option<Range>,
+    },
 }
 
 /// A cap inside each day, month, quarter or year (R18).
@@ -114,7 +120,9 @@ impl Each {
         let free = fields.whole("free", reader.problems).unwrap_or(0).max(0);
         let caps = CapPer::read(fields, reader);
         let (of, worth) = (of?, worth?);
-        if matches!(of, Counted::Measure(_)) && (matches!(worth, Worth::Entered { .. } | Worth::Banded { .. }) || !caps.is_empty()) {
+        if matches!(of, Counted::Measure(_))
+            && (matches!(worth, Worth::Entered { .. } | Worth::Banded { .. }) || !caps.is_empty())
+        {
             reader.problems.error(
                 &node.place,
                 "按次数计分时不能用事实自带的分值，也不能按日按月封顶",
@@ -238,7 +246,10 @@ impl Each {
         }
         if facts.is_empty() {
             sheet.add(Points::ZERO, StepKind::Rule, || {
-                (format!("本期没有“{}”，不加不扣", context.scheme.queries[query].describe_facts(context.scheme)), Vec::new())
+                (
+                    format!("本期没有“{}”，不加不扣", context.scheme.queries[query].describe_facts(context.scheme)),
+                    Vec::new(),
+                )
             });
         }
         Ok(Outcome::Applied)

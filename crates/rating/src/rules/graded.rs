@@ -69,7 +69,8 @@ impl Graded {
 
     pub(super) fn summary(&self, scheme: &Scheme) -> String {
         let class = &scheme.classes[scheme.queries[self.grade].class];
-        let grades: Vec<String> = self.grades.iter().map(|(grade, points)| format!("{grade}{}分", points.short())).collect();
+        let grades: Vec<String> =
+            self.grades.iter().map(|(grade, points)| format!("{grade}{}分", points.short())).collect();
         format!("{}：{}", class.name, grades.join("、"))
     }
 }

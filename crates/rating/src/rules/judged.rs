@@ -131,4 +131,3 @@ pub(super) fn marked<S: Source>(
     }
     Ok(Ok(context.scheme.points.rounding.points(entered)))
 }
-

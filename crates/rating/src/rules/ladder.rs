@@ -61,9 +61,7 @@ impl Ladder {
                 class.check_word(&by, key, reader.problems);
                 let worth = match value.list() {
                     None => crate::scheme::fields::points_of(value, reader.problems).map(Worth::Fixed),
-                    Some(_) => super::each::read_range(value, reader)
-                        .flatten()
-                        .map(Worth::Range),
+                    Some(_) => super::each::read_range(value, reader).flatten().map(Worth::Range),
                 };
                 points.extend(worth.map(|worth| (key.text().unwrap_or_default().to_owned(), worth)));
             }
@@ -98,7 +96,9 @@ impl Ladder {
             let Some((_, worth)) = self.points.iter().find(|(code, _)| code == word) else { continue };
             let n = crate::measure::times_of(fact);
             let (points, note) = match worth {
-                Worth::Fixed(points) => (Points::from_thousandths(points.thousandths().saturating_mul(n)), String::new()),
+                Worth::Fixed(points) => {
+                    (Points::from_thousandths(points.thousandths().saturating_mul(n)), String::new())
+                }
                 Worth::Range(range) => match fact.numbers.get("points") {
                     Some(entered) => entered_points(*entered, Some(range.ends(item.full)), context),
                     None => {
@@ -147,9 +147,9 @@ impl Ladder {
             let (mine, theirs) = (worths[position].1.abs(), worths[other].1.abs());
             theirs > mine || (theirs == mine && other < position)
         };
-        (0..worths.len()).filter(|other| *other != position && same(*other) && better(*other)).max_by_key(|other| {
-            (worths[*other].1.abs(), std::cmp::Reverse(*other))
-        })
+        (0..worths.len())
+            .filter(|other| *other != position && same(*other) && better(*other))
+            .max_by_key(|other| (worths[*other].1.abs(), std::cmp::Reverse(*other)))
     }
 
     pub(super) fn summary(&self, scheme: &Scheme) -> String {

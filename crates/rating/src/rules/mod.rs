@@ -83,7 +83,10 @@ pub(crate) enum Outcome {
     /// The rule's own condition keeps it out; the item stands without it.
     Inapplicable(String),
     /// Somebody has to act first.
-    Waiting { by: String, what: String },
+    Waiting {
+        by: String,
+        what: String,
+    },
 }
 
 /// Points in a rule: a number, or the item's full points with either sign.
@@ -138,9 +141,8 @@ pub(crate) struct ItemView {
 
 pub(crate) type Applied = std::result::Result<Outcome, Lack>;
 
-const KINDS: [&str; 12] = [
-    "each", "ladder", "when", "slope", "share", "bands", "judged", "graded", "panel", "timely", "value", "zero",
-];
+const KINDS: [&str; 12] =
+    ["each", "ladder", "when", "slope", "share", "bands", "judged", "graded", "panel", "timely", "value", "zero"];
 
 const ON_LACK: [(&str, OnLack); 4] =
     [("wait", OnLack::Wait), ("zero", OnLack::Zero), ("full", OnLack::Full), ("skip", OnLack::Skip)];
@@ -234,7 +236,10 @@ impl Rule {
             Kind::When(rule) => rule.condition.reads(&mut reads),
             Kind::Slope(rule) => {
                 let sides = [&rule.below, &rule.above].into_iter().flatten().map(|side| &side.every);
-                [&rule.of, &rule.low, &rule.high].into_iter().chain(sides).for_each(|measure| measure.reads(&mut reads));
+                [&rule.of, &rule.low, &rule.high]
+                    .into_iter()
+                    .chain(sides)
+                    .for_each(|measure| measure.reads(&mut reads));
             }
             Kind::Share(rule) => [&rule.of, &rule.target].into_iter().for_each(|measure| measure.reads(&mut reads)),
             Kind::Bands(rule) => {
@@ -280,9 +285,7 @@ impl Rule {
             let moved = sheet.points() - before;
             let allowed = moved.max(-most).min(most);
             if moved != allowed {
-                sheet.add(allowed - moved, StepKind::Cap, || {
-                    (format!("本条以{}分为限", most.short()), Vec::new())
-                });
+                sheet.add(allowed - moved, StepKind::Cap, || (format!("本条以{}分为限", most.short()), Vec::new()));
             }
         }
         Outcome::Applied
@@ -322,9 +325,7 @@ impl Rule {
                 let class = &scheme.classes[scheme.queries[query].class];
                 (self.on_missing, class.by.clone(), format!("{}尚未提供", class.name))
             }
-            Lack::Undefined | Lack::NoResult => {
-                (self.on_undefined, String::new(), "没有可计算的数据".to_owned())
-            }
+            Lack::Undefined | Lack::NoResult => (self.on_undefined, String::new(), "没有可计算的数据".to_owned()),
         };
         let by = if let Kind::Judged(judged::Judged { by, .. }) | Kind::Graded(graded::Graded { by, .. }) = &self.kind
             && !by.is_empty()
@@ -373,13 +374,7 @@ impl Kind {
         })
     }
 
-    fn apply<S: Source>(
-        &self,
-        text: &str,
-        context: &Context<'_, S>,
-        item: ItemView,
-        sheet: &mut Sheet,
-    ) -> Applied {
+    fn apply<S: Source>(&self, text: &str, context: &Context<'_, S>, item: ItemView, sheet: &mut Sheet) -> Applied {
         match self {
             Kind::Each(rule) => rule.apply(context, item, sheet),
             Kind::Ladder(rule) => rule.apply(context, item, sheet),

@@ -53,7 +53,11 @@ impl Slope {
         let below = fields.get("below").and_then(|node| Side::read(node, reader));
         let above = fields.get("above").and_then(|node| Side::read(node, reader));
         if !fields.has("below") && !fields.has("above") {
-            reader.problems.error(fields.place, "没有写低于或高于目标时怎样加减", "补上 below: {every: 1, points: -1} 或 above: …");
+            reader.problems.error(
+                fields.place,
+                "没有写低于或高于目标时怎样加减",
+                "补上 below: {every: 1, points: -1} 或 above: …",
+            );
         }
         const STEPS: [(&str, Steps); 3] =
             [("whole", Steps::Whole), ("started", Steps::Started), ("exact", Steps::Exact)];

@@ -33,7 +33,10 @@ fn items(scheme: &Scheme, root: &Node, problems: &mut Problems) {
         if item.rules.is_empty() {
             problems.error(place, format!("“{}”没有规则", item.name), "至少写一条规则");
         }
-        if item.kind.is_base() && item.points.iter().flatten().any(|worth| *worth == Worth::Unlimited) && scheme.points.maximum.is_some() {
+        if item.kind.is_base()
+            && item.points.iter().flatten().any(|worth| *worth == Worth::Unlimited)
+            && scheme.points.maximum.is_some()
+        {
             problems.error(
                 place,
                 format!("“{}”不封顶，但总分有上限", item.name),
@@ -100,7 +103,8 @@ fn base_items(scheme: &Scheme, category: usize) -> impl Iterator<Item = (&Item, 
 
 fn block_weights(scheme: &Scheme, root: &Node, problems: &mut Problems) {
     for (position, block) in scheme.blocks.iter().enumerate() {
-        let place = root.get("blocks").and_then(|blocks| blocks.get(&block.code)).map_or(&root.place, |node| &node.place);
+        let place =
+            root.get("blocks").and_then(|blocks| blocks.get(&block.code)).map_or(&root.place, |node| &node.place);
         for (category, named) in scheme.categories.iter().enumerate() {
             let Some(weight) = block.weights[category] else { continue };
             let sum: Points = base_items(scheme, category)
@@ -153,14 +157,18 @@ fn unused(scheme: &Scheme, root: &Node, duties_read: &[usize], problems: &mut Pr
     }
     for (position, duty) in scheme.duties.iter().enumerate() {
         if !duties_read.contains(&position) {
-            let place = root.get("duties").and_then(|duties| duties.get(&duty.code)).map_or(&root.place, |node| &node.place);
+            let place =
+                root.get("duties").and_then(|duties| duties.get(&duty.code)).map_or(&root.place, |node| &node.place);
             problems.warn(place, format!("没有任何规则读职责“{}”", duty.name), "删去它，或补上读它的规则");
         }
     }
-    for (by, key) in [(super::GroupBy::Index, "indices"), (super::GroupBy::Block, "blocks"), (super::GroupBy::Section, "sections")] {
+    for (by, key) in
+        [(super::GroupBy::Index, "indices"), (super::GroupBy::Block, "blocks"), (super::GroupBy::Section, "sections")]
+    {
         for (position, group) in scheme.grouping(by).iter().enumerate() {
             if !scheme.items.iter().any(|item| item.group(by) == Some(position)) {
-                let place = root.get(key).and_then(|node| node.get(&group.code)).map_or(&root.place, |node| &node.place);
+                let place =
+                    root.get(key).and_then(|node| node.get(&group.code)).map_or(&root.place, |node| &node.place);
                 problems.warn(place, format!("“{}”下面没有考核项", group.name), "删去它，或补上考核项");
             }
         }
@@ -169,9 +177,8 @@ fn unused(scheme: &Scheme, root: &Node, duties_read: &[usize], problems: &mut Pr
 
 /// Two items fed by one and the same duty ask for the same work twice.
 fn burden(scheme: &Scheme, root: &Node, problems: &mut Problems) {
-    let missing = |item: &Item| -> Vec<usize> {
-        item.rules.iter().filter_map(|rule| rule.kind.missing_duty()).collect()
-    };
+    let missing =
+        |item: &Item| -> Vec<usize> { item.rules.iter().filter_map(|rule| rule.kind.missing_duty()).collect() };
     for (position, item) in scheme.items.iter().enumerate() {
         for duty in missing(item) {
             let earlier = scheme.items[..position].iter().find(|other| {
@@ -181,7 +188,10 @@ fn burden(scheme: &Scheme, root: &Node, problems: &mut Problems) {
             if let Some(other) = earlier {
                 problems.warn(
                     &node_of(root, item).place,
-                    format!("“{}”与“{}”都因缺“{}”扣分，同一件事算了两次", item.name, other.name, scheme.duties[duty].name),
+                    format!(
+                        "“{}”与“{}”都因缺“{}”扣分，同一件事算了两次",
+                        item.name, other.name, scheme.duties[duty].name
+                    ),
                     "并为一项，或让其中一项改读别的事实",
                 );
             }

@@ -26,11 +26,7 @@ impl<'n> Fields<'n> {
                 problems.error(&key.place, "键必须是文字", "把键写成一个词");
             }
             if entries[..position].iter().any(|(other, _)| other.text() == key.text()) {
-                problems.error(
-                    &key.place,
-                    format!("键“{}”重复", key.text().unwrap_or("?")),
-                    "删去其中一个",
-                );
+                problems.error(&key.place, format!("键“{}”重复", key.text().unwrap_or("?")), "删去其中一个");
             }
         }
         Some(Fields { place: &node.place, entries, used: RefCell::default() })
@@ -127,7 +123,11 @@ pub(crate) fn text_of(node: &Node, problems: &mut Problems) -> String {
 pub(crate) fn number_of(node: &Node, problems: &mut Problems) -> Option<Number> {
     let number = node.number();
     if number.is_none() {
-        problems.error(&node.place, format!("“{}”不是数字", node.text().unwrap_or("…")), "写成十进制数，如 0.5、-3、100");
+        problems.error(
+            &node.place,
+            format!("“{}”不是数字", node.text().unwrap_or("…")),
+            "写成十进制数，如 0.5、-3、100",
+        );
     }
     number
 }

@@ -1,8 +1,8 @@
 //! Reads a whole document: first the names it declares, then everything that uses them.
 
 use super::{
-    Calendar, Choice, Duty, DutyStatus, Due, FactClass, Group, GroupBy, Intern, Named, NewBranch, OutputRule, PointsHead, Rung,
-    Scheme, TagField, Total, Veto, VetoEffect, check,
+    Calendar, Choice, Due, Duty, DutyStatus, FactClass, Group, GroupBy, Intern, Named, NewBranch, OutputRule,
+    PointsHead, Rung, Scheme, TagField, Total, Veto, VetoEffect, check,
     fields::{Fields, date_of, points_of, text_of, whole_of, word_of},
     items,
     names::Names,
@@ -40,21 +40,28 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> Option<Scheme> {
     let duty_nodes = entries(fields.get("duties"), problems);
     names.duties = duty_nodes.iter().map(|(code, ..)| code.clone()).collect();
     let item_nodes = fields.need("items", problems).map(Node::one_or_more).unwrap_or_default();
-    names.items = item_nodes
-        .iter()
-        .map(|node| node.get("code").and_then(Node::text).unwrap_or_default().to_owned())
-        .collect();
+    names.items =
+        item_nodes.iter().map(|node| node.get("code").and_then(Node::text).unwrap_or_default().to_owned()).collect();
     let points = points_head(&fields, &names, problems);
     let calendar = fields.get("calendar").map(|node| calendar(node, problems)).unwrap_or_default();
 
     let mut intern = Intern::default();
-    let mut reader = Reader { problems, names: &names, intern: &mut intern, scores: false, duties_read: Vec::new(), outputs: Vec::new() };
-    let duties: Vec<Duty> = duty_nodes.into_iter().filter_map(|(code, _, node)| duty(code, node, &mut reader)).collect();
+    let mut reader = Reader {
+        problems,
+        names: &names,
+        intern: &mut intern,
+        scores: false,
+        duties_read: Vec::new(),
+        outputs: Vec::new(),
+    };
+    let duties: Vec<Duty> =
+        duty_nodes.into_iter().filter_map(|(code, _, node)| duty(code, node, &mut reader)).collect();
     let items: Vec<_> = item_nodes.iter().filter_map(|node| items::read(node, &mut reader)).collect();
     reader.scores = true;
     let vetoes: Vec<Veto> = fields.list("vetoes").into_iter().filter_map(|node| veto(node, &mut reader)).collect();
     let rounding = points.as_ref().map_or(Rounding::HUNDREDTH, |points| points.rounding);
-    let rating = fields.need("rating", reader.problems).and_then(|node| stars::read(node, rounding, &items, &mut reader));
+    let rating =
+        fields.need("rating", reader.problems).and_then(|node| stars::read(node, rounding, &items, &mut reader));
     let ladder = rungs(&fields, &mut reader);
     let outputs = outputs(&fields, &mut reader);
     let duties_read = std::mem::take(&mut reader.duties_read);
@@ -115,7 +122,11 @@ fn entries<'n>(node: Option<&'n Node>, problems: &mut Problems) -> Vec<(String, 
     for (key, value) in map {
         let code = text_of(key, problems);
         if code.is_empty() || code.contains(char::is_whitespace) || code.contains('.') {
-            problems.error(&key.place, format!("“{code}”不能作代号"), "代号用中英文、数字、下划线或连字符，不含空格和句点");
+            problems.error(
+                &key.place,
+                format!("“{code}”不能作代号"),
+                "代号用中英文、数字、下划线或连字符，不含空格和句点",
+            );
         }
         if found.iter().any(|(known, ..)| *known == code) {
             problems.error(&key.place, format!("代号“{code}”重复"), "改名或删去其中一个");
@@ -216,7 +227,11 @@ fn classes(node: Option<&Node>, problems: &mut Problems) -> Vec<FactClass> {
         let kind = fields.need("kind", problems).and_then(|node| word_of(node, &kinds[..8], problems));
         let by = fields.text("by", problems);
         if by.is_empty() {
-            problems.error(&value.place, format!("没有写“{name}”由谁提供"), "补上 by: 单位或部门（没人提供的数据无法评分）");
+            problems.error(
+                &value.place,
+                format!("没有写“{name}”由谁提供"),
+                "补上 by: 单位或部门（没人提供的数据无法评分）",
+            );
         }
         let unit = fields.text("unit", problems);
         let mut numbers = name_list(fields.get("fields"), problems);
@@ -279,8 +294,7 @@ fn points_head(fields: &Fields<'_>, names: &Names, problems: &mut Problems) -> O
             vec![None; names.categories.len()]
         }
     };
-    const UNITS: [(&str, i64); 6] =
-        [("1", 1000), ("0.5", 500), ("0.1", 100), ("0.05", 50), ("0.01", 10), ("0.001", 1)];
+    const UNITS: [(&str, i64); 6] = [("1", 1000), ("0.5", 500), ("0.1", 100), ("0.05", 50), ("0.01", 10), ("0.001", 1)];
     let unit = fields.word("precision", &UNITS, problems).unwrap_or(10);
     let mode = fields.word("rounding", &Reader::MODES, problems).unwrap_or(RoundingMode::HalfUp);
     let limit = |key: &'static str, default: Option<Points>, problems: &mut Problems| match fields.get(key) {
@@ -308,9 +322,7 @@ fn duty(code: String, node: &Node, reader: &mut Reader<'_>) -> Option<Duty> {
         let query = reader.selection(node)?;
         Some(reader.intern.query(query))
     });
-    let every = fields
-        .need("every", reader.problems)
-        .and_then(|node| word_of(node, &Reader::CYCLES, reader.problems));
+    let every = fields.need("every", reader.problems).and_then(|node| word_of(node, &Reader::CYCLES, reader.problems));
     let times = fields.get("times").map_or(Some(Measure::Constant(Number::ONE)), |node| reader.measure(node));
     let condition = fields.get("if").and_then(|node| reader.condition(node));
     let due = fields.get("due").and_then(|node| due(node, reader));

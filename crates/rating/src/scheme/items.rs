@@ -37,9 +37,7 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Item> {
     let block = one_of(&fields, "block", &names.blocks, "板块", reader);
     let section = one_of(&fields, "section", &names.sections, "部分", reader);
     let points = points(&fields, reader);
-    let cycle = fields
-        .need("cycle", reader.problems)
-        .and_then(|node| word_of(node, &Reader::CYCLES, reader.problems));
+    let cycle = fields.need("cycle", reader.problems).and_then(|node| word_of(node, &Reader::CYCLES, reader.problems));
     const CHANNELS: [(&str, Channel); 3] =
         [("online", Channel::Online), ("offline", Channel::Offline), ("both", Channel::Both)];
     let channel = fields.word("channel", &CHANNELS, reader.problems).unwrap_or(Channel::Online);
@@ -70,11 +68,8 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Item> {
     let parts = parts(&fields, reader);
     let part_names: Vec<String> = parts.iter().map(|(name, _)| name.clone()).collect();
     fields.need("rules", reader.problems);
-    let rules: Vec<Rule> = fields
-        .list("rules")
-        .into_iter()
-        .filter_map(|node| Rule::read(node, lacks, &part_names, reader))
-        .collect();
+    let rules: Vec<Rule> =
+        fields.list("rules").into_iter().filter_map(|node| Rule::read(node, lacks, &part_names, reader)).collect();
     fields.finish(reader.problems);
 
     let takes = rules.iter().any(|rule| rule.kind.takes());
@@ -106,7 +101,13 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Item> {
     })
 }
 
-fn one_of(fields: &Fields<'_>, key: &'static str, known: &[String], what: &str, reader: &mut Reader<'_>) -> Option<usize> {
+fn one_of(
+    fields: &Fields<'_>,
+    key: &'static str,
+    known: &[String],
+    what: &str,
+    reader: &mut Reader<'_>,
+) -> Option<usize> {
     let node = fields.get(key)?;
     let found = known.iter().position(|code| node.text() == Some(code));
     if found.is_none() {

@@ -5,8 +5,8 @@ mod check;
 pub(crate) mod fields;
 mod head;
 mod items;
-pub(crate) mod node;
 pub(crate) mod names;
+pub(crate) mod node;
 mod stars;
 
 use std::collections::BTreeMap;
@@ -641,4 +641,3 @@ fn position_of<T: PartialEq>(known: &mut Vec<T>, new: T) -> usize {
         known.len() - 1
     })
 }
-

@@ -81,7 +81,8 @@ impl FactClass {
     /// What a reader calls a word of a field: `city` is 市级.
     pub fn word_name<'a>(&'a self, field: &str, word: &'a str) -> &'a str {
         let tag = self.tags.iter().find(|tag| tag.code == field);
-        let declared = tag.and_then(|tag| tag.words.iter().find(|(code, _)| code == word)).map(|(_, name)| name.as_str());
+        let declared =
+            tag.and_then(|tag| tag.words.iter().find(|(code, _)| code == word)).map(|(_, name)| name.as_str());
         declared.unwrap_or_else(|| match (self.kind, word) {
             (FactKind::Task, "accepted") => "已验收",
             (FactKind::Task, "late") => "逾期",

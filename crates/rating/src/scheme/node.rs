@@ -4,10 +4,7 @@ use std::{collections::HashMap, rc::Rc};
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use crate::{
-    number::Number,
-    problem::Problems,
-};
+use crate::{number::Number, problem::Problems};
 
 /// Where something stands: line and column from 1, and the path of keys to it.
 #[derive(Debug, Clone, Default)]
@@ -26,7 +23,10 @@ pub(crate) struct Node {
 #[derive(Debug, Clone)]
 pub(crate) enum Value {
     /// A scalar as it is written; `plain` if it has no quotes.
-    Scalar { text: String, plain: bool },
+    Scalar {
+        text: String,
+        plain: bool,
+    },
     List(Vec<Node>),
     Map(Vec<(Node, Node)>),
 }
@@ -92,7 +92,9 @@ impl Builder {
                 Ok(())
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
-                Some((Open::List(place, items), anchor)) => self.close(Node { place, value: Value::List(items) }, anchor),
+                Some((Open::List(place, items), anchor)) => {
+                    self.close(Node { place, value: Value::List(items) }, anchor)
+                }
                 Some((Open::Map(place, entries, _), anchor)) => {
                     self.close(Node { place, value: Value::Map(entries) }, anchor)
                 }
@@ -141,7 +143,8 @@ fn name_paths(node: &mut Node, path: &str) {
         Value::Scalar { .. } => {}
         Value::List(items) => {
             for (position, item) in items.iter_mut().enumerate() {
-                let name = item.get("code").and_then(Node::text).map_or_else(|| (position + 1).to_string(), str::to_owned);
+                let name =
+                    item.get("code").and_then(Node::text).map_or_else(|| (position + 1).to_string(), str::to_owned);
                 name_paths(item, &format!("{path}[{name}]"));
             }
         }

@@ -1,8 +1,8 @@
 //! Reads how periods add up and how stars are given.
 
 use super::{
-    Bounds, Combine, From, Gaps, GroupBy, Honours, Item, Label, Level, NotDue, Promotion, Quota, Rating, Stage, StarRule,
-    Stars, Target, Ties,
+    Bounds, Combine, From, Gaps, GroupBy, Honours, Item, Label, Level, NotDue, Promotion, Quota, Rating, Stage,
+    StarRule, Stars, Target, Ties,
     fields::{Fields, number_of, points_of, text_of, word_of},
     head::{GROUP_BY, cycles, star_list},
     items::NOT_DUE,
@@ -163,8 +163,7 @@ fn stars(node: &Node, rounding: Rounding, reader: &mut Reader<'_>) -> Option<Sta
         reader.problems.error(&node.place, "按主题得星没有写 themes", "补上 themes: {of: index, at_least: 80}");
     }
     let levels_node = fields.need("levels", reader.problems);
-    let mut levels: Vec<Level> =
-        fields.list("levels").into_iter().filter_map(|node| level(node, reader)).collect();
+    let mut levels: Vec<Level> = fields.list("levels").into_iter().filter_map(|node| level(node, reader)).collect();
     levels.sort_by_key(|level| std::cmp::Reverse(level.star));
     if let Some(node) = levels_node
         && levels.windows(2).any(|pair| pair[0].star == pair[1].star)
@@ -375,7 +374,8 @@ fn labels(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Vec<Label> {
 
 fn notes(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Vec<(String, String)> {
     let mut notes = Vec::new();
-    for (key, title) in [("notice", "公示"), ("objection", "异议"), ("approvals", "审批"), ("rhythm", "评定时间")] {
+    for (key, title) in [("notice", "公示"), ("objection", "异议"), ("approvals", "审批"), ("rhythm", "评定时间")]
+    {
         if let Some(node) = fields.get(key) {
             notes.push((title.to_owned(), plain_text(node, reader)));
         }
@@ -420,4 +420,3 @@ fn targets(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Vec<Target> {
     }
     targets
 }
-

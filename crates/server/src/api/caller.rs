@@ -54,7 +54,6 @@ impl Caller {
 
     /// Whether the published ranking of every category is theirs to read.
     pub(crate) fn sees_all_rankings(&self) -> bool {
-        self.is(Role::Business)
-            || self.roles.iter().any(|held| held.at_company && SEES_RESULTS.contains(&held.role))
+        self.is(Role::Business) || self.roles.iter().any(|held| held.at_company && SEES_RESULTS.contains(&held.role))
     }
 }

@@ -127,7 +127,10 @@ impl From<StoreError> for ApiError {
         let code = match &error {
             StoreError::Conflict(_) => ErrorCode::Conflict,
             StoreError::Final(_) => {
-                return ApiError::saying(ErrorCode::Conflict, "已发布或已封存的内容不能更改；如确需更正，请另发新版本。");
+                return ApiError::saying(
+                    ErrorCode::Conflict,
+                    "已发布或已封存的内容不能更改；如确需更正，请另发新版本。",
+                );
             }
             StoreError::Corrupt { .. } | StoreError::Migrate(_) => ErrorCode::Internal,
             StoreError::Damaged(_) | StoreError::Unreachable(_) | StoreError::Unsafe(_) | StoreError::Database(_) => {

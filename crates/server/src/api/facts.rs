@@ -6,7 +6,11 @@ use axum::{
     Json,
     extract::{Path, Query, State},
 };
-use rating::{facts::{Fact, FactKind}, scheme::{FactClass, Scheme}, scorecard::Scorecard};
+use rating::{
+    facts::{Fact, FactKind},
+    scheme::{FactClass, Scheme},
+    scorecard::Scorecard,
+};
 use serde::{Deserialize, Serialize};
 use store::{FactFilter, FactSort, Role, SeenFact};
 use utoipa::{IntoParams, ToSchema};

@@ -4,6 +4,7 @@ mod branches;
 mod caller;
 mod error;
 mod facts;
+mod orgs;
 mod outer;
 mod pages;
 mod paging;
@@ -13,12 +14,14 @@ mod rankings;
 mod schemes;
 mod scorecards;
 mod session;
-mod orgs;
 mod shared;
 mod workbench;
 
 use axum::{Json, Router, middleware, routing::get};
-use utoipa::{OpenApi, openapi::security::{ApiKey, ApiKeyValue, SecurityScheme}};
+use utoipa::{
+    OpenApi,
+    openapi::security::{ApiKey, ApiKeyValue, SecurityScheme},
+};
 use utoipa_axum::router::OpenApiRouter;
 
 pub use error::{ApiError, ErrorCode};

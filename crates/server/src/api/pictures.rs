@@ -172,7 +172,8 @@ fn strengths(card: &Scorecard, scheme: &Scheme, others: &HashMap<String, Vec<Poi
         if !near_full || ahead <= Points::ZERO {
             continue;
         }
-        let text = format!("得{}分（满分{}分），高出同类平均{}分", line.points.short(), line.full.short(), ahead.short());
+        let text =
+            format!("得{}分（满分{}分），高出同类平均{}分", line.points.short(), line.full.short(), ahead.short());
         let view = StrengthView { item_code: line.item.clone(), item_name: item_name(scheme, &line.item), text };
         found.push((ahead.thousandths(), view));
     }
@@ -196,7 +197,8 @@ pub(super) fn gaps(card: &Scorecard, months: &[Scorecard], scheme: &Scheme) -> V
     lines.retain(|(_, lost)| *lost > Points::ZERO);
     lines.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.item.cmp(&b.0.item)));
     let view = |(line, lost): (&Line, Points)| {
-        let worst = worst_month(&line.item, months, scheme).filter(|_| line.steps.iter().any(|step| step.kind == StepKind::Part));
+        let worst = worst_month(&line.item, months, scheme)
+            .filter(|_| line.steps.iter().any(|step| step.kind == StepKind::Part));
         let text = match worst {
             Some((month, line)) => format!("{}：{}", month.short_title(), costliest(line)),
             None => costliest(line),

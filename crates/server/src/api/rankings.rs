@@ -69,7 +69,11 @@ async fn show_ranking(
         scheme: SchemeRef::of(&scheme),
         tie_rule: tie_rule(scheme.rating.stars.as_ref()),
         note: note(&scheme, period),
-        indices: scheme.indices.iter().map(|index| CodeName { code: index.code.clone(), name: index.name.clone() }).collect(),
+        indices: scheme
+            .indices
+            .iter()
+            .map(|index| CodeName { code: index.code.clone(), name: index.name.clone() })
+            .collect(),
         star_counts: star_counts(&scheme, &counts, &category, period),
         items: page.items.into_iter().map(|place| RankingRow::of(place, &scheme)).collect(),
         total: page.total,
@@ -115,7 +119,8 @@ fn star_counts(scheme: &Scheme, counts: &[StarCount], category: &str, period: Pe
         let most = percent(&level.at_most).map(|percent| format!("不超过{percent}%"));
         let least = percent(&level.at_least).map(|percent| format!("不少于{percent}%"));
         let limits: Vec<String> = least.into_iter().chain(most).collect();
-        let same = counts.iter().filter(|count| count.category == category && count.star == Some(i64::from(level.star)));
+        let same =
+            counts.iter().filter(|count| count.category == category && count.star == Some(i64::from(level.star)));
         StarCountView {
             stars: i64::from(level.star),
             name: level.name.clone(),
@@ -130,7 +135,11 @@ fn tie_rule(stars: Option<&Stars>) -> String {
     match stars.map(|stars| (stars.ties, stars.order.len())) {
         None => "总分相同的名次并列。".to_owned(),
         Some((ties, n_orders)) => {
-            let order = if n_orders > 0 { "总分相同的，依次比较办法规定的指标；仍相同的" } else { "总分相同的" };
+            let order = if n_orders > 0 {
+                "总分相同的，依次比较办法规定的指标；仍相同的"
+            } else {
+                "总分相同的"
+            };
             let then = match ties {
                 Ties::LetIn => "名次并列，跨名额线时都进入",
                 Ties::KeepOut => "名次并列，跨名额线时都不进入",
@@ -147,7 +156,11 @@ fn note(scheme: &Scheme, period: Period) -> String {
         return format!("{}只评价、不评星。", period.title());
     }
     let bonus = if stars.bonus_counts { "加分计入评星" } else { "加分不计入评星，只作评先参考" };
-    let quota = if stars.quota_wins { "够分支部超出名额的，按名次截取" } else { "够分即评，不受名额截取" };
+    let quota = if stars.quota_wins {
+        "够分支部超出名额的，按名次截取"
+    } else {
+        "够分即评，不受名额截取"
+    };
     let any_quota = stars.levels.iter().any(|level| level.at_most.is_some());
     if any_quota { format!("{bonus}；{quota}。") } else { format!("{bonus}。") }
 }

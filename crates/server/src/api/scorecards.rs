@@ -71,7 +71,11 @@ async fn show_scorecard(
         lines: card.lines.iter().map(|line| LineView::of(line, &scheme, &facts)).collect(),
         summary: card.summary.iter().map(|step| StepView::of(step, None, &facts)).collect(),
         indices: card.indices.iter().map(|share| ShareView::of(share, &scheme.indices, None)).collect(),
-        blocks: card.blocks.iter().map(|share| ShareView::of(share, &scheme.blocks, scheme.category(&card.category))).collect(),
+        blocks: card
+            .blocks
+            .iter()
+            .map(|share| ShareView::of(share, &scheme.blocks, scheme.category(&card.category)))
+            .collect(),
         sections: card.sections.iter().map(|share| ShareView::of(share, &scheme.sections, None)).collect(),
         base_points: card.base.to_string(),
         possible: card.possible.to_string(),
@@ -296,7 +300,8 @@ struct ShareView {
 impl ShareView {
     fn of(share: &Share, groups: &[Group], category: Option<usize>) -> ShareView {
         let group = groups.iter().find(|group| group.code == share.code);
-        let weight = category.and_then(|category| group.and_then(|group| group.weights.get(category).copied().flatten()));
+        let weight =
+            category.and_then(|category| group.and_then(|group| group.weights.get(category).copied().flatten()));
         ShareView {
             code: share.code.clone(),
             name: code_name(groups, &share.code),
@@ -324,11 +329,7 @@ pub(super) struct VetoView {
 
 impl VetoView {
     pub(super) fn of(hit: &VetoHit, scheme: &Scheme, facts: &Facts) -> VetoView {
-        VetoView {
-            text: hit.sentence.clone(),
-            effect: veto_effect(scheme, &hit.code),
-            facts: facts.refs(&hit.facts),
-        }
+        VetoView { text: hit.sentence.clone(), effect: veto_effect(scheme, &hit.code), facts: facts.refs(&hit.facts) }
     }
 }
 

@@ -144,9 +144,11 @@ pub(crate) async fn scheme_of(app: &AppState, db: &mut Db, code: &str, version: 
 
 /// The scheme in force on `day`; 404 while none is published.
 pub(crate) async fn scheme_in_force(app: &AppState, db: &mut Db, day: Date) -> Result<Arc<Scheme>, ApiError> {
-    let kept = db.schemes().in_force(Period::holding(day, Cycle::Month)).await?.ok_or_else(|| {
-        ApiError::saying(ErrorCode::NotFound, "还没有发布考核办法；请由组织部先发布办法。")
-    })?;
+    let kept = db
+        .schemes()
+        .in_force(Period::holding(day, Cycle::Month))
+        .await?
+        .ok_or_else(|| ApiError::saying(ErrorCode::NotFound, "还没有发布考核办法；请由组织部先发布办法。"))?;
     scheme_of(app, db, &kept.code, &kept.version).await
 }
 
@@ -156,7 +158,11 @@ pub(crate) fn parse_period(text: &str) -> Result<Period, ApiError> {
 
 /// The newest rated period of a cycle.
 pub(crate) fn latest(periods: &[RatedPeriod], cycle: Cycle) -> Option<Period> {
-    periods.iter().map(|rated| rated.period).filter(|period| period.cycle() == cycle).max_by_key(|period| period.last_day())
+    periods
+        .iter()
+        .map(|rated| rated.period)
+        .filter(|period| period.cycle() == cycle)
+        .max_by_key(|period| period.last_day())
 }
 
 /// The newest rated quarter, half-year or year: where stars are awarded.

@@ -52,8 +52,7 @@ async fn show_workbench(State(app): State<AppState>, caller: Caller) -> Result<J
             let n_branches = db.orgs().visible(&caller.scope).await?;
             let today = caller.scope.today();
             let is_open = |org: &&store::TreeOrg| org.closed_on.is_none_or(|day| day > today);
-            let n_branches =
-                n_branches.iter().filter(is_open).filter(|org| org.kind == store::OrgKind::Branch).count();
+            let n_branches = n_branches.iter().filter(is_open).filter(|org| org.kind == store::OrgKind::Branch).count();
             view.cards.push(card("users", "账号", n_users, "normal", None));
             view.cards.push(card("branches", "党支部", n_branches, "normal", None));
         }
@@ -143,8 +142,7 @@ async fn branch_part(
 
 fn own_trend(history: &[Place]) -> Vec<MeanView> {
     let months = history.iter().filter(|place| place.period.cycle() == Cycle::Month);
-    let mut trend: Vec<MeanView> =
-        months.map(|place| MeanView::of(place.period, Some(place.total))).collect();
+    let mut trend: Vec<MeanView> = months.map(|place| MeanView::of(place.period, Some(place.total))).collect();
     trend.split_off(trend.len().saturating_sub(12))
 }
 
@@ -172,9 +170,21 @@ async fn company_part(
     view.cards.push(card("branches", "党支部", places.len(), "normal", Some("/branches")));
     let mean_now = mean(places.iter()).map_or("—".to_owned(), |points| points.to_string());
     view.cards.push(card("mean", "本月平均分", mean_now, "normal", Some("/rankings")));
-    view.cards.push(card("waiting", "有待补数据的支部", n_waiting, if n_waiting > 0 { "warn" } else { "good" }, Some("/rankings")));
+    view.cards.push(card(
+        "waiting",
+        "有待补数据的支部",
+        n_waiting,
+        if n_waiting > 0 { "warn" } else { "good" },
+        Some("/rankings"),
+    ));
     view.cards.push(card("five_stars", "五星级支部", n_top, "good", Some("/rankings")));
-    view.cards.push(card("vetoed", "一票否决", vetoed.len(), if vetoed.is_empty() { "good" } else { "danger" }, Some("/rankings")));
+    view.cards.push(card(
+        "vetoed",
+        "一票否决",
+        vetoed.len(),
+        if vetoed.is_empty() { "good" } else { "danger" },
+        Some("/rankings"),
+    ));
     view.vetoed = Some(vetoes(db, caller, month, &vetoed).await?);
     view.units = Some(units(&places, &starred, &scheme));
     view.movers = Some(movers(&places, &scheme));
@@ -203,9 +213,8 @@ async fn vetoes(db: &mut Db, caller: &Caller, month: Period, places: &[&Place]) 
     let mut views = Vec::new();
     for place in places.iter().take(20) {
         let kept = db.scorecards().find(&caller.scope, month, &place.branch_id).await?;
-        let sentences = |card: &Scorecard| {
-            card.vetoes.iter().map(|hit| hit.sentence.clone()).collect::<Vec<_>>().join("；")
-        };
+        let sentences =
+            |card: &Scorecard| card.vetoes.iter().map(|hit| hit.sentence.clone()).collect::<Vec<_>>().join("；");
         views.push(VetoedView {
             branch_id: place.branch_id.clone(),
             branch_name: place.branch_name.clone(),
@@ -452,7 +461,11 @@ struct MeanView {
 
 impl MeanView {
     fn of(period: Period, mean: Option<Points>) -> MeanView {
-        MeanView { period: period.to_string(), title: period.short_title(), mean: mean.map(|points| points.to_string()) }
+        MeanView {
+            period: period.to_string(),
+            title: period.short_title(),
+            mean: mean.map(|points| points.to_string()),
+        }
     }
 }
 

@@ -27,9 +27,8 @@ impl Passwords {
     pub async fn hash(&self, password: &str) -> anyhow::Result<String> {
         let _turn = self.0.acquire().await?;
         let password = password.to_owned();
-        let hash = spawn_blocking(move || {
-            Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
-        });
+        let hash =
+            spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
         hash.await?.map_err(|error| anyhow::anyhow!("cannot hash: {error}"))
     }
 

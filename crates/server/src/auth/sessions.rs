@@ -20,10 +20,14 @@ const AT_MOST: SignedDuration = SignedDuration::from_hours(12);
 const N_FREE: i64 = 4;
 
 pub(crate) enum SignIn {
-    Done { token: String },
+    Done {
+        token: String,
+    },
     WrongPassword,
     /// Too many wrong passwords: nothing is checked for so many seconds.
-    Locked { seconds: i64 },
+    Locked {
+        seconds: i64,
+    },
 }
 
 /// How many there were, and until when nothing is checked.

@@ -19,9 +19,10 @@ pub(super) async fn import(store: &Store, file: &Path, out: Option<&Path>, json:
     let now = jiff::Timestamp::now();
     let imported = import_workbook(store, &scheme, &sheets, &source, "命令行", now).await.map_err(explain)?;
     if json {
-        let reasons = imported.reasons.iter().map(|((sheet, row), why)| {
-            serde_json::json!({ "sheet": sheet, "row": row + 1, "reasons": why })
-        });
+        let reasons = imported
+            .reasons
+            .iter()
+            .map(|((sheet, row), why)| serde_json::json!({ "sheet": sheet, "row": row + 1, "reasons": why }));
         output::json(&serde_json::json!({
             "committed": imported.reasons.is_empty(),
             "n_orgs": imported.n_orgs,

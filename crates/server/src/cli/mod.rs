@@ -161,13 +161,17 @@ fn parse(period: &str) -> anyhow::Result<Period> {
 /// A store error as the person at the command line should read it.
 fn explain(error: StoreError) -> anyhow::Error {
     let text = match error {
-        StoreError::Damaged(what) => format!(
-            "数据库文件已损坏，已停止，未作任何修改或修复（{what}）。请保留此文件，用最近的备份恢复后再启动"
-        ),
-        StoreError::Unreachable(what) => format!("无法打开数据库（{what}）。请核对 --database 或 BAOLEI_DATABASE，以及目录权限"),
+        StoreError::Damaged(what) => {
+            format!("数据库文件已损坏，已停止，未作任何修改或修复（{what}）。请保留此文件，用最近的备份恢复后再启动")
+        }
+        StoreError::Unreachable(what) => {
+            format!("无法打开数据库（{what}）。请核对 --database 或 BAOLEI_DATABASE，以及目录权限")
+        }
         StoreError::Unsafe(what) => format!("数据库不能保证断电不丢数据，拒绝启动（{what}）"),
         StoreError::Migrate(what) => format!("数据库升级失败（{what}）"),
-        StoreError::Corrupt { table, key, reason } => format!("表 {table} 中的记录“{key}”无法读取（{reason}）。请用备份核对"),
+        StoreError::Corrupt { table, key, reason } => {
+            format!("表 {table} 中的记录“{key}”无法读取（{reason}）。请用备份核对")
+        }
         StoreError::Conflict(what) => format!("已存在相同的内容（{what}）"),
         StoreError::Final(what) => format!("已发布或已封存，不能更改（{what}）"),
         StoreError::Database(what) => format!("数据库出错（{what}）"),

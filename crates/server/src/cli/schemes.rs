@@ -37,7 +37,10 @@ pub(super) fn check(path: &Path, json: bool) -> anyhow::Result<()> {
         Some(scheme) => {
             if !json {
                 let n = scheme.items.len();
-                println!("通过：“{}”版本 {}，{n} 个考核项，{n_cases} 个案例相符，{n_warnings} 条提醒。", scheme.title, scheme.version);
+                println!(
+                    "通过：“{}”版本 {}，{n} 个考核项，{n_cases} 个案例相符，{n_warnings} 条提醒。",
+                    scheme.title, scheme.version
+                );
             }
             Ok(())
         }

@@ -35,8 +35,7 @@ fn read(path: &Path) -> anyhow::Result<Vec<Sheet>> {
     let mut n_cells = 0;
     let mut sheets = Vec::new();
     for name in names {
-        let mut cells =
-            workbook.worksheet_cells_reader(&name).map_err(|_| anyhow::anyhow!("工作表“{name}”已损坏"))?;
+        let mut cells = workbook.worksheet_cells_reader(&name).map_err(|_| anyhow::anyhow!("工作表“{name}”已损坏"))?;
         let mut rows: Vec<Vec<String>> = Vec::new();
         while let Some(cell) = cells.next_cell().map_err(|_| anyhow::anyhow!("工作表“{name}”已损坏"))? {
             let (row, column) = cell.get_position();

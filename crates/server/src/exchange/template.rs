@@ -37,7 +37,14 @@ pub fn write(path: &Path, scheme: &Scheme, branches: &[(String, String)]) -> any
     let ids: Vec<String> = branches.iter().map(|(id, _)| id.clone()).collect();
     let names: Vec<String> = branches.iter().map(|(_, name)| name.clone()).collect();
     let yes_no = vec!["是".to_owned(), "否".to_owned()];
-    let words = [("类型", &kinds), ("类别", &categories), ("事实", &classes), ("是否", &yes_no), ("支部编号", &ids), ("支部名称", &names)];
+    let words = [
+        ("类型", &kinds),
+        ("类别", &categories),
+        ("事实", &classes),
+        ("是否", &yes_no),
+        ("支部编号", &ids),
+        ("支部名称", &names),
+    ];
     for (name, headings) in &sheets {
         let sheet = workbook.add_worksheet();
         sheet.set_name(*name)?;

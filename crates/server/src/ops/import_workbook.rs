@@ -188,10 +188,12 @@ fn read_org(row: &Row<'_>, scheme: &Scheme, known: &[Org]) -> Result<Org, Vec<St
         let names: Vec<&str> = scheme.categories.iter().map(|category| category.name.as_str()).collect();
         wrong.push(format!("类别“{word}”不认识；可写：{}", names.join("、")));
     }
-    let mut day = |heading: &str| row.day(heading).unwrap_or_else(|why| {
-        wrong.push(why);
-        None
-    });
+    let mut day = |heading: &str| {
+        row.day(heading).unwrap_or_else(|why| {
+            wrong.push(why);
+            None
+        })
+    };
     let (founded, closed, term_ends) = (day("成立日期"), day("撤销日期"), day("届满日期"));
     let n_members = row.text("正式党员数");
     let n_members = if n_members.is_empty() { Ok(None) } else { n_members.parse().map(Some) };
@@ -232,10 +234,12 @@ fn read_fact(row: &Row<'_>, scheme: &Scheme) -> Result<Vec<Fact>, Vec<String>> {
     let Some(class) = class else {
         return Err(vec![format!("事实“{word}”不在现行办法里；请从下拉列表选择")]);
     };
-    let mut day = |heading: &str| row.day(heading).unwrap_or_else(|why| {
-        wrong.push(why);
-        None
-    });
+    let mut day = |heading: &str| {
+        row.day(heading).unwrap_or_else(|why| {
+            wrong.push(why);
+            None
+        })
+    };
     let (on, filed_on) = (day("日期"), day("上报日期"));
     let counts_for: Result<Option<Period>, _> = match row.text("计入周期") {
         "" => Ok(None),

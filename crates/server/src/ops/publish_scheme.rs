@@ -10,7 +10,10 @@ pub enum Refused {
     /// The document has errors; all of them.
     Problems(Vec<Problem>),
     /// This version is there already.
-    Exists { title: String, version: String },
+    Exists {
+        title: String,
+        version: String,
+    },
     Store(StoreError),
 }
 

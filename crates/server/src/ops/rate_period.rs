@@ -3,7 +3,13 @@
 use std::{collections::HashMap, sync::Arc};
 
 use jiff::Timestamp;
-use rating::{Evidence, facts::Fact, period::Period, scheme::Scheme, scorecard::{Scorecard, State}};
+use rating::{
+    Evidence,
+    facts::Fact,
+    period::Period,
+    scheme::Scheme,
+    scorecard::{Scorecard, State},
+};
 use store::{Db, Store, StoreError};
 
 use crate::state::Schemes;
@@ -113,9 +119,9 @@ async fn keep(
 /// `NoScheme`, or `NotAStage` if the scheme does not rate periods of this length.
 pub async fn in_force(db: &mut Db, schemes: &Schemes, period: Period) -> Result<Arc<Scheme>, Refused> {
     let kept = db.schemes().in_force(period).await?.ok_or(Refused::NoScheme(period))?;
-    let scheme = schemes.read(&kept).map_err(|problems| {
-        Refused::BadScheme(problems.first().map(ToString::to_string).unwrap_or_default())
-    })?;
+    let scheme = schemes
+        .read(&kept)
+        .map_err(|problems| Refused::BadScheme(problems.first().map(ToString::to_string).unwrap_or_default()))?;
     match scheme.rating.stage(period.cycle()) {
         Some(_) => Ok(scheme),
         None => Err(Refused::NotAStage { title: scheme.title.clone(), period }),
@@ -143,8 +149,7 @@ pub async fn evidence(db: &mut Db, period: Period) -> Result<Vec<Evidence>, Stor
 /// The shorter periods that a period is made of, in full, and the bare results of everything before it.
 async fn earlier(db: &mut Db, scheme: &Scheme, period: Period) -> Result<Vec<Scorecard>, Refused> {
     let parts = parts(scheme, period);
-    let mut cards: Vec<Scorecard> =
-        db.scorecards().standing(&parts).await?.into_iter().map(|kept| kept.card).collect();
+    let mut cards: Vec<Scorecard> = db.scorecards().standing(&parts).await?.into_iter().map(|kept| kept.card).collect();
     let before = db.scorecards().results_before(period.first_day()).await?;
     cards.extend(before.into_iter().filter(|card| !parts.contains(&card.period)));
     Ok(cards)

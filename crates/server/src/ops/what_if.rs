@@ -94,13 +94,7 @@ pub async fn what_if(store: &Store, draft: &Scheme, period: Period) -> Result<Wh
     };
     let mut changes: Vec<Change> = after.iter().filter_map(compare).collect();
     changes.sort_by(order_of_changes);
-    Ok(WhatIf {
-        period,
-        scheme: draft.title.clone(),
-        version: draft.version.clone(),
-        n_branches: after.len(),
-        changes,
-    })
+    Ok(WhatIf { period, scheme: draft.title.clone(), version: draft.version.clone(), n_branches: after.len(), changes })
 }
 
 fn standing(card: &Scorecard) -> Standing {

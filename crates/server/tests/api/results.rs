@@ -56,7 +56,10 @@ async fn what_still_waits_is_said_and_not_counted_as_zero() {
 async fn a_picture_shows_gaps_course_and_comparison() {
     let app = TestApp::new().await;
     let body = app.show("/api/v1/branches/B2/picture?period=2026-09", "branch2").await;
-    assert_eq!((body["rank"].as_i64(), body["previous_rank"].as_i64(), body["of"].as_i64()), (Some(2), Some(2), Some(2)));
+    assert_eq!(
+        (body["rank"].as_i64(), body["previous_rank"].as_i64(), body["of"].as_i64()),
+        (Some(2), Some(2), Some(2))
+    );
     assert_eq!(body["gaps"][0]["item_code"], "A01");
     assert_eq!(body["gaps"][0]["points_lost"], "30.00");
     let team = &body["indices"][0];
@@ -91,7 +94,10 @@ async fn a_branch_list_stays_within_reach() {
     }
     let body = app.show("/api/v1/branches?sort=-points&category=production", "zzb").await;
     assert_eq!(body["items"][0]["id"], "B1");
-    assert_eq!((body["items"][0]["latest_points"].as_str(), body["items"][0]["stars"].as_i64()), (Some("100.00"), Some(5)));
+    assert_eq!(
+        (body["items"][0]["latest_points"].as_str(), body["items"][0]["stars"].as_i64()),
+        (Some("100.00"), Some(5))
+    );
 }
 
 #[tokio::test]
