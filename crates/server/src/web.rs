@@ -10,15 +10,16 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 #[folder = "$BAOLEI_WEB"]
 struct Files;
 
-/// Starts the browsable API document; a file of its own, since our policy allows no inline scripts.
-const START_DOCS: &str = "window.onload = () => SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui', \
-                          requestInterceptor: (request) => { request.headers['X-Baolei'] = '1'; return request } })\n";
+/// The API document in a browser; every asset comes out of this binary.
+pub(crate) async fn docs(headers: HeaderMap) -> Response {
+    match Files::get("swagger-ui/index.html") {
+        Some(file) => answer("swagger-ui/index.html", &file, &headers),
+        None => Html(NOTICE).into_response(),
+    }
+}
 
 pub(crate) async fn serve(uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
-    if path == "swagger-ui/start.js" {
-        return ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], START_DOCS).into_response();
-    }
     if path.starts_with("api/") {
         return StatusCode::NOT_FOUND.into_response();
     }

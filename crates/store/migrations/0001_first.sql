@@ -79,6 +79,7 @@ create table facts (
 create index facts_by_branch on facts (branch_id, on_day);
 create index facts_by_day on facts (on_day, id);
 create index facts_by_key on facts (key, on_day);
+create index facts_by_kind on facts (kind, on_day, id);
 
 create table periods (
     period text not null primary key,

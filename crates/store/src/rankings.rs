@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use rating::{
+    number::Number,
     period::Period,
-    points::Points,
+    points::{Points, Rounding},
     scorecard::{Share, State},
 };
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
@@ -92,6 +93,14 @@ pub struct Spread {
     pub n: i64,
     pub sum: Points,
     pub best: Points,
+}
+
+impl Spread {
+    /// To the hundredth of a point; `None` without branches.
+    pub fn mean(&self) -> Option<Points> {
+        let mean = self.sum.number().over(Number::whole(self.n))?;
+        Some(Rounding::HUNDREDTH.points(mean))
+    }
 }
 
 /// How many branches of a category got a star, or none.
@@ -235,22 +244,36 @@ impl Rankings<'_> {
     /// Mean and best of a category by period; only branches that were ranked.
     pub async fn spreads(&mut self, category: &str) -> Result<HashMap<Period, Spread>, StoreError> {
         let text = format!(
-            "select s.period, cast(count(*) as bigint) as n, cast(sum(s.total) as bigint) as total,
-                    cast(max(s.total) as bigint) as best
-             from scorecards s where s.category = $1 and s.place is not null and {LATEST} group by s.period"
+            "select {SPREAD} from scorecards s
+             where s.category = $1 and s.place is not null and {LATEST} group by s.period"
         );
         let rows = sqlx::query(AssertSqlSafe(text)).bind(category).fetch_all(&mut *self.0).await?;
-        let read = |row: &AnyRow| {
-            let reading = Reading::new(row, "scorecards", "period");
-            let spread = Spread {
-                n: reading.get("n")?,
-                sum: Points::from_thousandths(reading.get("total")?),
-                best: Points::from_thousandths(reading.get("best")?),
-            };
-            Ok((reading.period("period")?, spread))
-        };
-        rows.iter().map(read).collect()
+        rows.iter().map(read_spread).collect()
     }
+
+    /// Mean and best by period of the branches that the caller may see.
+    pub async fn seen_spreads(&mut self, scope: &Scope) -> Result<HashMap<Period, Spread>, StoreError> {
+        let text = format!(
+            "{} select {SPREAD} from scorecards s join tree t on t.id = s.branch_id
+             where t.seen = 1 and s.place is not null and {LATEST} group by s.period",
+            tree(RESULT_ROLES)
+        );
+        let rows = scope.query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?;
+        rows.iter().map(read_spread).collect()
+    }
+}
+
+const SPREAD: &str = "s.period, cast(count(*) as bigint) as n, cast(sum(s.total) as bigint) as total,
+     cast(max(s.total) as bigint) as best";
+
+fn read_spread(row: &AnyRow) -> Result<(Period, Spread), StoreError> {
+    let reading = Reading::new(row, "scorecards", "period");
+    let spread = Spread {
+        n: reading.get("n")?,
+        sum: Points::from_thousandths(reading.get("total")?),
+        best: Points::from_thousandths(reading.get("best")?),
+    };
+    Ok((reading.period("period")?, spread))
 }
 
 fn read(row: &AnyRow) -> Result<Place, StoreError> {

@@ -6,7 +6,6 @@ mod error;
 mod facts;
 mod orgs;
 mod outer;
-mod pages;
 mod paging;
 mod periods;
 mod pictures;
@@ -72,8 +71,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub fn router(app: AppState) -> Router {
     let (api, document) = operations();
     api.route("/api/openapi.json", get(move || std::future::ready(Json(document.clone()))))
-        .route("/api/docs", get(pages::docs))
-        .route("/healthz", get(pages::health))
+        .route("/api/docs", get(web::docs))
+        .route("/healthz", get(async || "ok"))
         .fallback(web::serve)
         .layer(middleware::from_fn(outer::guard))
         .layer(tower_http::compression::CompressionLayer::new())

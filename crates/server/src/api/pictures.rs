@@ -152,10 +152,7 @@ fn trend(history: &[Place], spreads: &HashMap<Period, Spread>, period: Period) -
             title: month.short_title(),
             points: place.map(|place| place.total.to_string()),
             rank: place.and_then(|place| place.rank),
-            category_mean: spread.and_then(|spread| {
-                let mean = spread.sum.number().over(rating::number::Number::whole(spread.n))?;
-                Some(Rounding::HUNDREDTH.points(mean).to_string())
-            }),
+            category_mean: spread.and_then(Spread::mean).map(|mean| mean.to_string()),
             category_best: spread.map(|spread| spread.best.to_string()),
         })
     };

@@ -190,15 +190,11 @@ async fn company_part(
     view.movers = Some(movers(&places, &scheme));
     view.star_counts = Some(star_counts(&starred, &scheme));
     view.category_means = Some(category_means(&places, &scheme));
-    let mut trend = Vec::new();
-    for back in (0..12).rev() {
-        let period = month.shifted(-back);
-        if periods.iter().any(|rated| rated.period == period) {
-            let places = db.rankings().list(&caller.scope, period, &seen, everything).await?.items;
-            trend.push(MeanView::of(period, mean(places.iter())));
-        }
-    }
-    view.trend = Some(trend);
+    let spreads = db.rankings().seen_spreads(&caller.scope).await?;
+    let trend = (0..12).rev().map(|back| month.shifted(-back)).filter_map(|period| {
+        Some(MeanView::of(period, spreads.get(&period)?.mean()))
+    });
+    view.trend = Some(trend.collect());
     Ok(())
 }
 
