@@ -117,7 +117,11 @@ impl fmt::Display for Points {
         let sign = if self.0 < 0 { "-" } else { "" };
         let whole = self.0.unsigned_abs() / 1000;
         let rest = self.0.unsigned_abs() % 1000;
-        if rest % 10 == 0 { write!(f, "{sign}{whole}.{:02}", rest / 10) } else { write!(f, "{sign}{whole}.{rest:03}") }
+        if rest.is_multiple_of(10) {
+            write!(f, "{sign}{whole}.{:02}", rest / 10)
+        } else {
+            write!(f, "{sign}{whole}.{rest:03}")
+        }
     }
 }
 

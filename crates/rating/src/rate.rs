@@ -254,7 +254,6 @@ pub(crate) fn not_yet_due<S: Source>(
 }
 
 /// An item's score in one part period: from the standing scorecard, or rated here if the scheme has no such stage.
-#[expect(clippy::too_many_arguments, reason = "one part of one item of one branch")]
 fn part<S: Source>(
     scheme: &Scheme,
     item: &Item,

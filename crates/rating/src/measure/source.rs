@@ -178,13 +178,11 @@ impl Source for BranchFacts<'_> {
 
     fn facts(&self, query: QueryId, at: Period) -> Vec<&Fact> {
         let query = &self.scheme.queries[query];
-        let facts = self.selected(query, at);
+        let mut facts = self.selected(query, at);
         match query.take {
             // Only the one that supplied the figure.
-            Take::Latest(ref field) => {
-                facts.filter(|fact| fact.numbers.contains_key(field)).last().into_iter().collect()
-            }
-            Take::Word(ref field) => facts.filter(|fact| fact.tags.contains_key(field)).last().into_iter().collect(),
+            Take::Latest(ref field) => facts.rfind(|fact| fact.numbers.contains_key(field)).into_iter().collect(),
+            Take::Word(ref field) => facts.rfind(|fact| fact.tags.contains_key(field)).into_iter().collect(),
             Take::Since { .. } => facts.last().into_iter().collect(),
             _ => facts.collect(),
         }

@@ -25,7 +25,7 @@ impl When {
     }
 
     pub(super) fn takes(&self) -> bool {
-        self.points.is_negative() && !self.otherwise.is_some_and(|other| !other.is_negative())
+        self.points.is_negative() && self.otherwise.is_none_or(|other| other.is_negative())
     }
 
     pub(super) fn apply<S: Source>(

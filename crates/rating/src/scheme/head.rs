@@ -287,7 +287,7 @@ fn points_head(fields: &Fields<'_>, names: &Names, problems: &mut Problems) -> O
     };
     let hundred = Points::from_thousandths(100_000);
     let full = match fields.get("full") {
-        Some(node) => per_category(node, names, problems, |node, problems| points_of(node, problems)),
+        Some(node) => per_category(node, names, problems, points_of),
         None if total != Total::Sum => vec![Some(hundred); names.categories.len()],
         None => {
             problems.error(&node.place, "没有写满分", "补上 full: 100");

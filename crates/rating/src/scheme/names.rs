@@ -83,7 +83,7 @@ impl FactClass {
         let tag = self.tags.iter().find(|tag| tag.code == field);
         let declared =
             tag.and_then(|tag| tag.words.iter().find(|(code, _)| code == word)).map(|(_, name)| name.as_str());
-        declared.unwrap_or_else(|| match (self.kind, word) {
+        declared.unwrap_or(match (self.kind, word) {
             (FactKind::Task, "accepted") => "已验收",
             (FactKind::Task, "late") => "逾期",
             (FactKind::Task, "not_done") => "未完成",

@@ -275,12 +275,12 @@ fn level(node: &Node, reader: &mut Reader<'_>) -> Option<Level> {
     let needs = star_rules(&fields, "needs", "", reader);
     let top = fields.number("top", reader.problems);
     let (mut at_most, mut at_least) = (None, None);
-    if let Some(node) = fields.get("quota") {
-        if let Some(fields) = reader.fields(node, "名额") {
-            at_most = fields.get("at_most").map(|node| quota(node, reader));
-            at_least = fields.get("at_least").map(|node| quota(node, reader));
-            fields.finish(reader.problems);
-        }
+    if let Some(node) = fields.get("quota")
+        && let Some(fields) = reader.fields(node, "名额")
+    {
+        at_most = fields.get("at_most").map(|node| quota(node, reader));
+        at_least = fields.get("at_least").map(|node| quota(node, reader));
+        fields.finish(reader.problems);
     }
     let approval = fields.text("approval", reader.problems);
     fields.finish(reader.problems);
