@@ -101,7 +101,7 @@ const FIGURES: [&[&str]; 3] = [
 fn a_scheme_is_checked_with_positions_and_mends() {
     let place = Place::new();
     place.write("good.yaml", SCHEME);
-    assert!(place.succeeds(&["check", "good.yaml"]).contains("通过：“小办法”版本 1，3 个考核项，0 个案例相符"));
+    assert!(place.succeeds(&["check", "good.yaml"]).contains("通过：《小办法》版本 1，3 个考核项，0 个案例相符"));
     place.write("bad.yaml", &SCHEME.replace("points: 40", "points: 41").replace("cycle: month", "cycel: month"));
     place.fails(&["check", "bad.yaml"], "未通过");
     let said = text(&place.run(&["check", "bad.yaml"]).stdout);

@@ -129,7 +129,7 @@ pub(super) async fn what_if(store: &Store, path: &Path, period: Period, json: bo
         return output::json(&outcome);
     }
     println!(
-        "草案“{}”版本 {}，{}：{} 个支部中 {} 个会有变化。",
+        "草案《{}》版本 {}，{}：{} 个支部中 {} 个会有变化。",
         outcome.scheme,
         outcome.version,
         period.title(),

@@ -38,7 +38,7 @@ pub(super) fn check(path: &Path, json: bool) -> anyhow::Result<()> {
             if !json {
                 let n = scheme.items.len();
                 println!(
-                    "通过：“{}”版本 {}，{n} 个考核项，{n_cases} 个案例相符，{n_warnings} 条提醒。",
+                    "通过：《{}》版本 {}，{n} 个考核项，{n_cases} 个案例相符，{n_warnings} 条提醒。",
                     scheme.title, scheme.version
                 );
             }
@@ -77,7 +77,7 @@ pub(super) async fn publish(store: &Store, path: &Path) -> anyhow::Result<()> {
     let text = read(path)?;
     match publish_scheme::publish_scheme(store, &text, jiff::Timestamp::now()).await {
         Ok(scheme) => {
-            println!("已发布：“{}”版本 {}，自 {} 起施行。", scheme.title, scheme.version, scheme.effective_from);
+            println!("已发布：《{}》版本 {}，自 {} 起施行。", scheme.title, scheme.version, scheme.effective_from);
             Ok(())
         }
         Err(Refused::Problems(problems)) => {
@@ -87,7 +87,7 @@ pub(super) async fn publish(store: &Store, path: &Path) -> anyhow::Result<()> {
             anyhow::bail!("办法有错误，未发布")
         }
         Err(Refused::Exists { title, version }) => {
-            anyhow::bail!("“{title}”版本 {version} 已经存在；已发布的办法不能更改，修订请另写版本号")
+            anyhow::bail!("《{title}》版本 {version} 已经存在；已发布的办法不能更改，修订请另写版本号")
         }
         Err(Refused::Store(error)) => Err(explain(error)),
     }

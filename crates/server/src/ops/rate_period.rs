@@ -32,7 +32,7 @@ pub enum Refused {
     Sealed(Period),
     #[error("{}没有已发布的考核办法；请先发布自该周期起施行的办法。", .0.title())]
     NoScheme(Period),
-    #[error("办法“{title}”不评{}；请选择办法规定的周期。", .period.title())]
+    #[error("办法《{title}》不评{}；请选择办法规定的周期。", .period.title())]
     NotAStage { title: String, period: Period },
     #[error("{}还没有党支部；请先导入组织。", .0.title())]
     NoBranches(Period),
