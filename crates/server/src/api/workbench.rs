@@ -191,9 +191,10 @@ async fn company_part(
     view.star_counts = Some(star_counts(&starred, &scheme));
     view.category_means = Some(category_means(&places, &scheme));
     let spreads = db.rankings().seen_spreads(&caller.scope).await?;
-    let trend = (0..12).rev().map(|back| month.shifted(-back)).filter_map(|period| {
-        Some(MeanView::of(period, spreads.get(&period)?.mean()))
-    });
+    let trend = (0..12)
+        .rev()
+        .map(|back| month.shifted(-back))
+        .filter_map(|period| Some(MeanView::of(period, spreads.get(&period)?.mean())));
     view.trend = Some(trend.collect());
     Ok(())
 }
