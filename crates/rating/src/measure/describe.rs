@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Says what a measure or condition is, without its value.
-pub(crate) trait Describe {
+pub trait Describe {
     fn describe(&self, scheme: &Scheme) -> String;
 }
 

@@ -6,7 +6,7 @@ mod read;
 mod source;
 mod walk;
 
-pub(crate) use describe::Describe;
+pub use describe::Describe;
 pub(crate) use eval::shift;
 pub use eval::{Compared, Context, Earlier, Instance, Lack, Owed, Result, Scores};
 pub(crate) use read::Reader;

@@ -25,6 +25,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) intern: &'a mut Intern,
     /// Whether `score` and `earlier` make sense here.
     pub(crate) scores: bool,
+    /// Item codes read so far.
+    pub(crate) items_read: Vec<String>,
     /// Outputs read so far: an output may use those before it.
     pub(crate) outputs: Vec<(String, Measure)>,
     /// Duties read so far, by position.
@@ -60,7 +62,10 @@ impl Reader<'_> {
         }
         let fields = self.fields(node, "量值")?;
         let measure = self.measure_of(&fields, node);
-        fields.finish(self.problems);
+        // What could not be read at all is not also full of unknown keys.
+        if measure.is_some() {
+            fields.finish(self.problems);
+        }
         measure
     }
 
@@ -268,7 +273,9 @@ impl Reader<'_> {
     fn ballot(&mut self, fields: &Fields<'_>) -> Option<Measure> {
         let node = fields.get("ballot")?;
         let class = self.class(node)?;
-        self.need_kind(class, &[FactKind::Ballot], node);
+        if !self.need_kind(class, &[FactKind::Ballot], node) {
+            return None;
+        }
         let window = self.window(fields.get("during"));
         let all: Vec<String> = self.names.classes[class].fields.iter().map(|(code, _)| code.clone()).collect();
         let mut chosen = Vec::new();
@@ -405,6 +412,11 @@ impl Reader<'_> {
 
     fn figure(&mut self, node: &Node, field: &str, window: Window) -> Option<Measure> {
         let class = self.class(node)?;
+        if self.names.classes[class].number_fields().is_empty() {
+            let figures = [FactKind::Measure, FactKind::Judgement, FactKind::Result, FactKind::Task, FactKind::Event];
+            self.need_kind(class, &figures, node);
+            return None;
+        }
         let field = self.default_field(class, field);
         let query = self.plain_query(class, window, Take::Latest(field.clone()));
         self.check_number_field(query, &field, node);
@@ -523,9 +535,10 @@ impl Reader<'_> {
         found
     }
 
-    pub(crate) fn need_kind(&mut self, class: usize, kinds: &[FactKind], node: &Node) {
+    pub(crate) fn need_kind(&mut self, class: usize, kinds: &[FactKind], node: &Node) -> bool {
         let class = &self.names.classes[class];
-        if !kinds.contains(&class.kind) {
+        let fits = kinds.contains(&class.kind);
+        if !fits {
             let wanted: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
             self.problems.error(
                 &node.place,
@@ -533,6 +546,7 @@ impl Reader<'_> {
                 format!("换成 {} 类的事实", wanted.join(" 或 ")),
             );
         }
+        fits
     }
 
     pub(crate) fn window(&mut self, node: Option<&Node>) -> Window {
@@ -579,7 +593,9 @@ impl Reader<'_> {
     pub(crate) fn condition(&mut self, node: &Node) -> Option<Condition> {
         let fields = self.fields(node, "条件")?;
         let condition = self.condition_of(&fields, node);
-        fields.finish(self.problems);
+        if condition.is_some() {
+            fields.finish(self.problems);
+        }
         condition
     }
 

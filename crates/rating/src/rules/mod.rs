@@ -205,7 +205,10 @@ impl Rule {
                 None
             }
         };
-        fields.finish(reader.problems);
+        // A rule of no known kind is not also full of unknown keys.
+        if kind.is_some() {
+            fields.finish(reader.problems);
+        }
         Some(Rule {
             text,
             clause,
@@ -420,6 +423,23 @@ impl Kind {
         let Kind::Each(each::Each { of: each::Counted::Measure(measure), .. }) = self else { return None };
         match measure {
             Measure::Duty { duty, count: DutyCount::Missing, .. } => Some(*duty),
+            _ => None,
+        }
+    }
+
+    /// Least and most points of one occurrence, where the rule names fixed points.
+    pub(crate) fn single_points(&self) -> Option<(Points, Points)> {
+        let amount = |amount: Amount| match amount {
+            Amount::Points(points) => Some((points, points)),
+            Amount::Full | Amount::MinusFull => None,
+        };
+        match self {
+            Kind::Each(rule) => match &rule.worth {
+                each::Worth::Fixed(worth) => amount(*worth),
+                each::Worth::Series(series) => Some((series.iter().copied().min()?, series.iter().copied().max()?)),
+                _ => None,
+            },
+            Kind::When(rule) if rule.otherwise.is_none() => amount(rule.points),
             _ => None,
         }
     }

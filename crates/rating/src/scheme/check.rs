@@ -1,18 +1,90 @@
 //! What only shows when the whole scheme is seen: sums, weights, things that nobody uses.
 
 use super::{FactClass, Item, Scheme, Total, Worth, node::Node};
-use crate::{number::Number, points::Points, problem::Problems};
+use crate::{number::Number, period::Cycle, points::Points, problem::Problems};
 
-pub(super) fn check(scheme: &Scheme, root: &Node, duties_read: &[usize], problems: &mut Problems) {
+/// `sound`: all items could be read; otherwise what is said about their sums and uses would mislead.
+pub(super) fn check(scheme: &Scheme, root: &Node, duties_read: &[usize], sound: bool, problems: &mut Problems) {
+    if scheme.points.total != Total::Sum {
+        weights(scheme, root, problems);
+    }
+    cycles(scheme, root, problems);
+    if !sound {
+        return;
+    }
     items(scheme, root, problems);
+    signs(scheme, root, problems);
     if scheme.points.total == Total::Sum {
         sums(scheme, root, problems);
         block_weights(scheme, root, problems);
-    } else {
-        weights(scheme, root, problems);
     }
     unused(scheme, root, duties_read, problems);
     burden(scheme, root, problems);
+}
+
+/// Vetoes and stars at cycles that the scheme does not rate.
+fn cycles(scheme: &Scheme, root: &Node, problems: &mut Problems) {
+    let rated = scheme.rating.cycles();
+    for veto in &scheme.vetoes {
+        if let Some(cycle) = veto.at.iter().find(|cycle| !rated.contains(cycle)) {
+            let nodes = root.get("vetoes").map(Node::one_or_more).unwrap_or_default();
+            let node = nodes.into_iter().find(|node| node.get("code").and_then(Node::text) == Some(&veto.code));
+            problems.error(
+                &node.unwrap_or(root).place,
+                format!("否决“{}”写在{}生效，但办法不按{}评定，永远不会生效", veto.code, cycle.title(), cycle.title()),
+                "在 rating 里加上这个周期，或改 at",
+            );
+        }
+    }
+    for cycle in scheme.rating.stars.iter().flat_map(|stars| &stars.at) {
+        let written = root.get("rating").is_some_and(|rating| rating.get(key_of(*cycle)).is_some());
+        let shorter = scheme.items.iter().any(|item| item.cycle < *cycle);
+        if !written && shorter {
+            problems.warn(
+                &root.get("rating").unwrap_or(root).place,
+                format!("按{}评星，但没有写 {}：将逐项合成、取平均、不折算", cycle.title(), key_of(*cycle)),
+                "需要折算或由下级周期总分合成的，写明这个周期",
+            );
+        }
+    }
+}
+
+const fn key_of(cycle: Cycle) -> &'static str {
+    match cycle {
+        Cycle::Month => "month",
+        Cycle::Quarter => "quarter",
+        Cycle::Half => "half",
+        Cycle::Year => "year",
+    }
+}
+
+/// The commonest slips of all: a sign that contradicts the wording, a step larger than the item.
+fn signs(scheme: &Scheme, root: &Node, problems: &mut Problems) {
+    for item in &scheme.items {
+        let full = item.points.iter().flatten().map(|worth| worth.full()).max().unwrap_or_default();
+        let limited = item.points.iter().flatten().all(|worth| *worth != Worth::Unlimited);
+        let rules = node_of(root, item).get("rules").map(Node::one_or_more).unwrap_or_default();
+        for (rule, node) in item.rules.iter().zip(rules) {
+            let Some((low, high)) = rule.kind.single_points() else { continue };
+            let says = |words: &[&str]| words.iter().any(|word| rule.text.contains(word));
+            let (takes, gives) = (says(&["扣", "减"]), says(&["加", "奖", "得", "积", "计"]));
+            if takes && !gives && low > Points::ZERO {
+                problems.warn(&node.place, "原文写“扣”，分值却是正数", "扣分写负数，如 points: -3");
+            }
+            if gives && !takes && high < Points::ZERO {
+                let mend = "加分写正数，如 points: 3；扣分请在原文里写“扣”";
+                problems.warn(&node.place, "原文是得分或加分，分值却是负数", mend);
+            }
+            let largest = low.abs().max(high.abs());
+            if limited && largest > full && rule.most.is_none() {
+                problems.warn(
+                    &node.place,
+                    format!("一次就是{}分，超过本项的{}分", largest.short(), full.short()),
+                    "核对小数点；确实如此的不必改（到本项上下限为止）",
+                );
+            }
+        }
+    }
 }
 
 fn item_nodes(root: &Node) -> Vec<&Node> {
@@ -29,9 +101,6 @@ fn items(scheme: &Scheme, root: &Node, problems: &mut Problems) {
         let place = &node_of(root, item).place;
         if item.points.iter().all(Option::is_none) {
             problems.error(place, format!("“{}”没有任何类别使用", item.name), "在 points 里写出适用的类别，或删去本项");
-        }
-        if item.rules.is_empty() {
-            problems.error(place, format!("“{}”没有规则", item.name), "至少写一条规则");
         }
         if item.kind.is_base()
             && item.points.iter().flatten().any(|worth| *worth == Worth::Unlimited)
@@ -83,16 +152,25 @@ fn items(scheme: &Scheme, root: &Node, problems: &mut Problems) {
 
 fn sums(scheme: &Scheme, root: &Node, problems: &mut Problems) {
     let place = &root.get("points").unwrap_or(root).place;
+    // One message for all categories that are off in the same way.
+    let mut wrong: Vec<(Points, Points, Vec<&str>)> = Vec::new();
     for (category, named) in scheme.categories.iter().enumerate() {
         let sum: Points = base_items(scheme, category).map(|(_, points)| points).sum();
         let full = scheme.points.full[category];
-        if sum != full {
-            problems.error(
-                place,
-                format!("{}的基础项与专项分值之和是{}分，与满分{}分不等", named.name, sum.short(), full.short()),
-                "调整各项分值，或修改 points.full",
-            );
+        if sum == full {
+            continue;
         }
+        match wrong.iter_mut().find(|(s, f, _)| *s == sum && *f == full) {
+            Some((_, _, names)) => names.push(&named.name),
+            None => wrong.push((sum, full, vec![&named.name])),
+        }
+    }
+    for (sum, full, names) in wrong {
+        problems.error(
+            place,
+            format!("{}的基础项与专项分值之和是{}分，与满分{}分不等", names.join("、"), sum.short(), full.short()),
+            "调整各项分值，或修改 points.full",
+        );
     }
 }
 

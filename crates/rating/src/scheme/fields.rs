@@ -93,6 +93,11 @@ impl<'n> Fields<'n> {
             if used.contains(&name) {
                 continue;
             }
+            if !name.is_ascii() && self.entries.iter().any(|(key, value)| key.text() == Some(name) && value.is_empty())
+            {
+                problems.error(&key.place, format!("“{name}”单独成了一个键"), "文字里有英文逗号时，请给整段文字加引号");
+                continue;
+            }
             let near = used.iter().filter(|known| distance(name, known) <= 2).min_by_key(|known| distance(name, known));
             let mut known: Vec<&str> = used.clone();
             known.sort_unstable();
@@ -126,7 +131,7 @@ pub(crate) fn number_of(node: &Node, problems: &mut Problems) -> Option<Number> 
         problems.error(
             &node.place,
             format!("“{}”不是数字", node.text().unwrap_or("…")),
-            "写成十进制数，如 0.5、-3、100",
+            number_mend(node, "写成十进制数，如 0.5、-3、100"),
         );
     }
     number
@@ -138,16 +143,31 @@ pub(crate) fn points_of(node: &Node, problems: &mut Problems) -> Option<Points> 
         problems.error(
             &node.place,
             format!("“{}”不是分数", node.text().unwrap_or("…")),
-            "写成最多三位小数的数，如 0.5、-3",
+            number_mend(node, "写成最多三位小数的数，如 0.5、-3"),
         );
     }
     points
 }
 
+/// Full-width digits look right to a reader and are no number.
+fn number_mend(node: &Node, plain: &str) -> String {
+    let text = node.text().unwrap_or_default();
+    let half: String = text
+        .chars()
+        .map(|character| match character {
+            '０'..='９' => char::from_u32(character as u32 - '０' as u32 + '0' as u32).unwrap_or(character),
+            '．' | '。' => '.',
+            '－' | '—' | '–' | '−' => '-',
+            other => other,
+        })
+        .collect();
+    if half != text { format!("用半角数字，写成 {half}") } else { plain.to_owned() }
+}
+
 pub(crate) fn whole_of(node: &Node, problems: &mut Problems) -> Option<i64> {
     let whole = node.text().and_then(|text| text.parse().ok());
     if whole.is_none() {
-        problems.error(&node.place, format!("“{}”不是整数", node.text().unwrap_or("…")), "写成整数");
+        problems.error(&node.place, format!("“{}”不是整数", node.text().unwrap_or("…")), number_mend(node, "写成整数"));
     }
     whole
 }

@@ -53,10 +53,13 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> Option<Scheme> {
         scores: false,
         duties_read: Vec::new(),
         outputs: Vec::new(),
+        items_read: Vec::new(),
     };
     let duties: Vec<Duty> =
         duty_nodes.into_iter().filter_map(|(code, _, node)| duty(code, node, &mut reader)).collect();
     let items: Vec<_> = item_nodes.iter().filter_map(|node| items::read(node, &mut reader)).collect();
+    // Sums over items that could not be read would only bury the real error.
+    let sound = !reader.problems.any_error();
     reader.scores = true;
     let vetoes: Vec<Veto> = fields.list("vetoes").into_iter().filter_map(|node| veto(node, &mut reader)).collect();
     let rounding = points.as_ref().map_or(Rounding::HUNDREDTH, |points| points.rounding);
@@ -91,7 +94,7 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> Option<Scheme> {
         queries: intern.queries,
         groups: intern.groups,
     };
-    check::check(&scheme, root, &duties_read, problems);
+    check::check(&scheme, root, &duties_read, sound, problems);
     Some(scheme)
 }
 
@@ -344,6 +347,9 @@ fn due(node: &Node, reader: &mut Reader<'_>) -> Option<Due> {
     let due = if let Some(day) = fields.get("day") {
         let last = day.text() == Some("last");
         let day = if last { Some(31) } else { whole_of(day, reader.problems) };
+        if day.is_some_and(|day| !(1..=31).contains(&day)) {
+            reader.problems.error(fields.place, "没有这一天", "写 1 至 31，月末写 last");
+        }
         let first = fields.word("month", &[("first", true), ("last", false)], reader.problems).unwrap_or(false);
         day.map(|day| day.clamp(1, 31) as i8).map(if first { Due::FirstMonthDay } else { Due::Day })
     } else if let Some(days) = fields.whole("after_period", reader.problems) {

@@ -18,9 +18,10 @@ pub(super) const NOT_DUE: [(&str, NotDue); 2] = [("leave_out", NotDue::LeaveOut)
 pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Item> {
     let fields = reader.fields(node, "考核项")?;
     let code = fields.need_text("code", reader.problems);
-    if reader.names.items.iter().filter(|known| **known == code).count() > 1 {
-        reader.problems.error(&node.place, format!("考核项编号“{code}”重复"), "每项用不同的编号");
+    if reader.items_read.contains(&code) {
+        reader.problems.error(&node.place, format!("考核项编号“{code}”与前面的重复"), "每项用不同的编号");
     }
+    reader.items_read.push(code.clone());
     let name = fields.need_text("name", reader.problems);
     const KINDS: [(&str, ItemKind); 4] = [
         ("base", ItemKind::Base),
@@ -67,7 +68,9 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Item> {
     let above_full = fields.points("above_full", reader.problems);
     let parts = parts(&fields, reader);
     let part_names: Vec<String> = parts.iter().map(|(name, _)| name.clone()).collect();
-    fields.need("rules", reader.problems);
+    if fields.need("rules", reader.problems).is_some_and(|rules| rules.one_or_more().is_empty()) {
+        reader.problems.error(&node.place, format!("“{name}”没有规则"), "至少写一条规则");
+    }
     let rules: Vec<Rule> =
         fields.list("rules").into_iter().filter_map(|node| Rule::read(node, lacks, &part_names, reader)).collect();
     fields.finish(reader.problems);

@@ -8,6 +8,7 @@ mod items;
 pub(crate) mod names;
 pub(crate) mod node;
 mod stars;
+mod typography;
 
 use std::collections::BTreeMap;
 

@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, rc::Rc};
 
+use super::typography;
+
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use crate::{number::Number, problem::Problems};
@@ -42,11 +44,7 @@ pub(crate) fn parse(text: &str, problems: &mut Problems) -> Option<Node> {
             Ok(found) => found,
             Err(error) => {
                 let place = Place { line: error.marker().line(), column: error.marker().col() + 1, path: "".into() };
-                problems.error(
-                    &place,
-                    format!("不是有效的 YAML 文本（{}）", error.info()),
-                    "检查此处的缩进、冒号、引号和括号；含冒号或井号的文字请加引号",
-                );
+                typography::explain(text, place, error.info(), problems);
                 return None;
             }
         };

@@ -288,14 +288,22 @@ fn level(node: &Node, reader: &mut Reader<'_>) -> Option<Level> {
     Some(Level { star, name, bounds, index_floor, needs, top, at_most, at_least, approval })
 }
 
+fn percent_of(node: &Node, reader: &mut Reader<'_>) -> Option<Number> {
+    let percent = number_of(node, reader.problems)?;
+    if percent < Number::ZERO || percent > Number::HUNDRED {
+        reader.problems.error(&node.place, format!("名额比例是{percent}%"), "写 0 至 100 的百分数，如 10");
+    }
+    Some(percent)
+}
+
 fn quota(node: &Node, reader: &mut Reader<'_>) -> Quota {
     let mut quota = Quota::default();
     let Some(map) = node.map() else {
-        quota.any = number_of(node, reader.problems);
+        quota.any = percent_of(node, reader);
         return quota;
     };
     for (key, value) in map {
-        let Some(percent) = number_of(value, reader.problems) else { continue };
+        let Some(percent) = percent_of(value, reader) else { continue };
         let text = key.text().unwrap_or_default();
         if let Some(category) = reader.names.categories.iter().position(|code| code == text) {
             quota.by_category.insert(category, percent);
