@@ -318,6 +318,7 @@ impl<'w> Block<'w> {
         });
         let mut scores = MonthScores::default();
         let mut chunk = Chunk::default();
+        let mut columns = Vec::new();
         let mut batch = 0;
         for (place, batches) in self.batches.iter().enumerate() {
             let period = month(place as u32 + 1);
@@ -363,7 +364,7 @@ impl<'w> Block<'w> {
             });
             self.attempt(&mut stages.write, || {
                 let path = self.out.join(format!("scores_{:02}_{:07}.parquet", place + 1, branches.start));
-                write_scores(&path, branches.start, &scores)?;
+                write_scores(&path, branches.start, &scores, &mut columns)?;
                 range.parts.push(path);
                 Ok(())
             });
@@ -450,22 +451,30 @@ const SCORE_NAMES: [&str; 46] = [
     "s34", "s35", "s36", "s37", "s38", "s39", "s40", "i1", "i2", "i3", "i4", "i5", "total",
 ];
 
-fn write_scores(path: &Path, first: usize, scores: &MonthScores) -> Result<()> {
+fn write_scores(path: &Path, first: usize, scores: &MonthScores, columns: &mut Vec<Vec<i32>>) -> Result<()> {
+    /// Rows turned into columns at a time, so that they stay in the cache.
+    const TILE: usize = 64;
     let n = scores.totals.len();
     let (n_items, n_indices) = (scores.items.len() / n.max(1), scores.indices.len() / n.max(1));
+    columns.resize(SCORES.len(), Vec::new());
+    columns.iter_mut().for_each(Vec::clear);
+    columns[0].extend((first..first + n).map(|branch| branch as i32));
+    for tile in (0..n).step_by(TILE) {
+        let rows = tile..n.min(tile + TILE);
+        let items = &scores.items[rows.start * n_items..rows.end * n_items];
+        for (item, column) in columns[1..=n_items].iter_mut().enumerate() {
+            column.extend(items.chunks_exact(n_items).map(|row| hundredths(row[item])));
+        }
+        let indices = &scores.indices[rows.start * n_indices..rows.end * n_indices];
+        for (index, column) in columns[n_items + 1..=n_items + n_indices].iter_mut().enumerate() {
+            column.extend(indices.chunks_exact(n_indices).map(|row| hundredths(row[index])));
+        }
+    }
+    columns[VETO_ITEM + 1].clear();
+    columns[VETO_ITEM + 1].extend(scores.vetoed.iter().map(|vetoed| i32::from(*vetoed)));
+    columns[SCORES.len() - 1].extend(scores.totals.iter().map(|points| hundredths(*points)));
     let mut writer = Writer::create(path, &SCORES, n.max(1), Store::Plain)?;
-    writer.row_group_with(SCORES.len(), |column, values| match column {
-        0 => values.extend((first..first + n).map(|branch| branch as i32)),
-        column if column == VETO_ITEM + 1 => values.extend(scores.vetoed.iter().map(|vetoed| i32::from(*vetoed))),
-        column if column <= n_items => {
-            values.extend(scores.items.iter().skip(column - 1).step_by(n_items).map(|points| hundredths(*points)));
-        }
-        column if column <= n_items + n_indices => {
-            let index = column - n_items - 1;
-            values.extend(scores.indices.iter().skip(index).step_by(n_indices).map(|points| hundredths(*points)));
-        }
-        _ => values.extend(scores.totals.iter().map(|points| hundredths(*points))),
-    })?;
+    writer.row_group(columns.iter().map(Vec::as_slice))?;
     writer.finish()
 }
 
