@@ -63,6 +63,7 @@ async fn list_branches(
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Asked {
     /// Part of the branch's or its secretary's name.
     q: Option<String>,

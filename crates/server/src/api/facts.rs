@@ -118,6 +118,7 @@ fn class_name(class: Option<&FactClass>, key: &str) -> String {
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Asked {
     branch: Option<String>,
     key: Option<String>,

@@ -240,6 +240,7 @@ fn honours(card: &Scorecard, scheme: &Scheme, facts: &Facts) -> Vec<FactRef> {
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Asked {
     /// `2026-09`, `2026-Q3`, `2026-H1` or `2026`.
     period: Option<String>,

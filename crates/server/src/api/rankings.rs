@@ -166,6 +166,7 @@ fn note(scheme: &Scheme, period: Period) -> String {
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Asked {
     /// A category of the scheme; the first one that the caller may read if left out.
     category: Option<String>,
