@@ -1,9 +1,9 @@
 //! Measures and conditions as Chinese words, for explanations and for the scheme browser.
 
-use super::{Condition, DutyCount, Filter, GroupStat, Measure, Query, ScoreOf, Take, Window};
+use super::{Condition, DutyCount, Filter, GroupStat, Measure, PerFact, Query, ScoreOf, Take, Window};
 use crate::{
     period::Cycle,
-    scheme::{Bounds, GroupBy, Scheme},
+    scheme::{Bounds, FactClass, GroupBy, Scheme},
 };
 
 /// Says what a measure or condition is, without its value.
@@ -33,9 +33,9 @@ impl Describe for Query {
                     let words: Vec<&str> = any_of.iter().map(|word| class.word_name(field, word)).collect();
                     name.push_str(&words.join("或"));
                 }
-                Filter::Number { field, tests } => {
+                Filter::Number { of, tests } => {
                     for (op, limit) in tests {
-                        name.push_str(&format!("{}{}{limit}的", class.field_name(field), op.title()));
+                        name.push_str(&format!("{}{}{limit}的", of.describe(class), op.title()));
                     }
                 }
             }
@@ -227,6 +227,24 @@ impl Describe for Bounds {
             (Some(low), Some(high)) => format!("{low}、{high}"),
             (Some(one), None) | (None, Some(one)) => one,
             (None, None) => "不限".into(),
+        }
+    }
+}
+
+impl PerFact {
+    /// 实到人数÷应到人数.
+    pub(crate) fn describe(&self, class: &FactClass) -> String {
+        let list = |parts: &[PerFact], joint: &str| {
+            let parts: Vec<String> = parts.iter().map(|part| part.describe(class)).collect();
+            parts.join(joint)
+        };
+        match self {
+            PerFact::Constant(number) => number.to_string(),
+            PerFact::Field(field) => class.field_name(field),
+            PerFact::Ratio(pair) => list(&pair[..], "÷"),
+            PerFact::Minus(pair) => format!("（{}）", list(&pair[..], "－")),
+            PerFact::Plus(parts) => format!("（{}）", list(parts, "＋")),
+            PerFact::Times(parts) => list(parts, "×"),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     facts::Fact,
     number::Number,
     period::{Cycle, Period},
-    scheme::{Calendar, Due, DutyId, GroupId, NewBranch, QueryId, Scheme},
+    scheme::{Calendar, Due, Duty, DutyId, GroupId, NewBranch, QueryId, Scheme},
 };
 
 /// Why a number is not there. Never the same as zero.
@@ -148,7 +148,11 @@ impl<'a, S: Source> Context<'a, S> {
             }
             Measure::Round(of, rounding) => Ok(rounding.number(self.number(of)?)),
             Measure::Group(group) => {
-                self.compared.and_then(|compared| compared.get(group).copied()).ok_or(Lack::NoResult)
+                match self.compared.and_then(|compared| compared.get(group)) {
+                    Some(value) => Ok(*value),
+                    // The branch's own figure may be what is missing.
+                    None => self.number(&self.scheme.groups[*group].of).and(Err(Lack::NoResult)),
+                }
             }
             Measure::Shifted(of, by, unit) => self.shifted(*by, *unit).number(of),
             Measure::Streak(condition, unit, most) => {
@@ -280,7 +284,7 @@ impl<'a, S: Source> Context<'a, S> {
         let excused = if exceptions.is_empty() { 0 } else { times };
         let owed = times - excused;
         let mut done = self.source.facts(rule.record, period);
-        let is_late = |fact: &&Fact| is_late(rule.due, &self.scheme.calendar, period, fact);
+        let is_late = |fact: &&Fact| is_late(rule, &self.scheme.calendar, period, fact);
         done.sort_by_key(is_late);
         let late = done.iter().filter(|fact| is_late(fact)).count();
         let on_time = (done.len() - late) as i64;
@@ -331,8 +335,9 @@ pub(crate) fn deadline(due: Due, calendar: &Calendar, period: Period, event: Dat
     }
 }
 
-fn is_late(due: Option<Due>, calendar: &Calendar, period: Period, fact: &Fact) -> bool {
-    due.is_some_and(|due| fact.filed_on.unwrap_or(fact.on) > deadline(due, calendar, period, fact.on))
+fn is_late(duty: &Duty, calendar: &Calendar, period: Period, fact: &Fact) -> bool {
+    let done = if duty.by_event { fact.on } else { fact.filed_on.unwrap_or(fact.on) };
+    duty.due.is_some_and(|due| done > deadline(due, calendar, period, fact.on))
 }
 
 /// The period `by` units away; a unit shorter than the period counts from its last part.

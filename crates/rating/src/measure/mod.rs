@@ -3,6 +3,7 @@
 mod describe;
 mod eval;
 mod read;
+mod select;
 mod source;
 mod walk;
 
@@ -10,8 +11,8 @@ pub use describe::Describe;
 pub(crate) use eval::shift;
 pub use eval::{Compared, Context, Earlier, Instance, Lack, Owed, Result, Scores};
 pub(crate) use read::Reader;
-pub(crate) use source::times_of;
 pub use source::{BranchFacts, Source};
+pub(crate) use source::{passes, times_of};
 pub use walk::Reads;
 
 use jiff::civil::Date;
@@ -38,8 +39,8 @@ pub struct Query {
 pub enum Filter {
     /// The word field has one of these values.
     Word { field: String, any_of: Vec<String> },
-    /// The number field stands in all these relations.
-    Number { field: String, tests: Vec<(Op, Number)> },
+    /// A calculation on the fact's own figures stands in all these relations.
+    Number { of: PerFact, tests: Vec<(Op, Number)> },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -73,12 +73,11 @@ fn day_of(fact: &Fact) -> Date {
     fact.counts_for.map_or(fact.on, Period::last_day)
 }
 
-fn passes(filter: &Filter, fact: &Fact) -> bool {
+pub(crate) fn passes(filter: &Filter, fact: &Fact) -> bool {
     match filter {
         Filter::Word { field, any_of } => fact.tags.get(field).is_some_and(|word| any_of.contains(word)),
-        Filter::Number { field, tests } => {
-            let value = fact.numbers.get(field);
-            value.is_some_and(|value| tests.iter().all(|(op, limit)| op.holds(*value, *limit)))
+        Filter::Number { of, tests } => {
+            of.number(fact).is_some_and(|value| tests.iter().all(|(op, limit)| op.holds(value, *limit)))
         }
     }
 }
@@ -95,7 +94,7 @@ fn worked_out<'f>(facts: impl Iterator<Item = &'f Fact>, of: &PerFact) -> Option
 }
 
 impl PerFact {
-    fn number(&self, fact: &Fact) -> Option<Number> {
+    pub(crate) fn number(&self, fact: &Fact) -> Option<Number> {
         let fold = |parts: &[PerFact], start: Number, join: fn(Number, Number) -> Option<Number>| {
             parts.iter().try_fold(start, |result, part| join(result, part.number(fact)?))
         };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Amount, Applied, ItemView, Outcome, facts_of, nothing_owed};
 use crate::{
     facts::Fact,
-    measure::{Context, Describe, DutyCount, Measure, Reader, Source, Take, Window},
+    measure::{Context, Describe, DutyCount, Filter, Measure, PerFact, Reader, Source, Take, Window, passes},
     number::Number,
     period::{Cycle, Period},
     points::Points,
@@ -21,6 +21,29 @@ pub struct Each {
     /// The first so many are free.
     pub free: i64,
     pub caps: Vec<CapPer>,
+    /// What multiplies the points of single facts.
+    pub multipliers: Multipliers,
+}
+
+/// Conditions on a fact, and by how much its points are multiplied while they hold.
+pub(super) type Multipliers = Vec<(Vec<Filter>, Number)>;
+
+/// The fact's points after its multipliers, with a note if they changed.
+pub(super) fn multiplied<S>(
+    points: Points,
+    fact: &Fact,
+    multipliers: &Multipliers,
+    context: &Context<'_, S>,
+) -> (Points, String) {
+    let (mut points, mut note) = (points, String::new());
+    for (filters, times) in multipliers {
+        if filters.iter().all(|filter| passes(filter, fact)) {
+            let product = points.number().times(*times).map(|product| context.scheme.points.rounding.points(product));
+            points = product.unwrap_or(points);
+            note = format!("{note}（按{times}倍计）");
+        }
+    }
+    (points, note)
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +60,7 @@ pub enum Worth {
     Series(Vec<Points>),
     /// By the band in which a figure of the fact falls.
     Banded {
-        field: String,
+        of: PerFact,
         scale: Vec<(Bounds, Points)>,
     },
     /// The fact brings its own points, within a range.
@@ -116,7 +139,12 @@ impl Each {
         } else {
             reader.measure(node).map(Counted::Measure)
         };
-        let worth = read_worth(fields, node, reader);
+        let class = match &of {
+            Some(Counted::Facts(query)) => Some(reader.intern.queries[*query].class),
+            _ => None,
+        };
+        let worth = read_worth(fields, node, class, reader);
+        let multipliers = class.map(|class| reader.multipliers(fields, class)).unwrap_or_default();
         let free = fields.whole("free", reader.problems).unwrap_or(0).max(0);
         let caps = CapPer::read(fields, reader);
         let (of, worth) = (of?, worth?);
@@ -129,14 +157,14 @@ impl Each {
                 "each 后改写事实的选取",
             );
         }
-        if let (Counted::Facts(query), Worth::Entered { field, .. } | Worth::Banded { field, .. }) = (&of, &worth) {
+        if let (Counted::Facts(query), Worth::Entered { field, .. }) = (&of, &worth) {
             let class = &reader.names.classes[reader.intern.queries[*query].class];
             if !class.number_fields().contains(field) {
                 let message = format!("“{}”没有数字字段“{field}”", class.name);
                 reader.problems.error(&node.place, message, "在 facts 的 fields 里声明，或改用已有字段（如 points）");
             }
         }
-        Some(Each { of, worth, free, caps })
+        Some(Each { of, worth, free, caps, multipliers })
     }
 
     pub(super) fn takes(&self) -> bool {
@@ -198,7 +226,9 @@ impl Each {
     }
 
     pub(super) fn needs_facts(&self) -> bool {
-        matches!(self.worth, Worth::Entered { .. } | Worth::Banded { .. }) || !self.caps.is_empty()
+        matches!(self.worth, Worth::Entered { .. } | Worth::Banded { .. })
+            || !self.caps.is_empty()
+            || !self.multipliers.is_empty()
     }
 
     fn by_fact<S: Source>(
@@ -215,10 +245,10 @@ impl Each {
         for fact in &facts {
             let n = crate::measure::times_of(fact);
             let (points, note) = match &self.worth {
-                Worth::Banded { field, scale } => {
-                    let Some(figure) = fact.numbers.get(field) else { continue };
-                    let band = scale.iter().find(|(bounds, _)| bounds.holds(*figure));
-                    let note = format!("（{}{figure}）", class.field_name(field));
+                Worth::Banded { of, scale } => {
+                    let Some(figure) = of.number(fact) else { continue };
+                    let band = scale.iter().find(|(bounds, _)| bounds.holds(figure));
+                    let note = format!("（{}为{figure}）", of.describe(class));
                     (band.map_or(Points::ZERO, |(_, points)| *points), note)
                 }
                 Worth::Entered { field, range } => {
@@ -232,6 +262,8 @@ impl Each {
                 }
                 _ => (self.worth(counted, n, item.full), String::new()),
             };
+            let (points, multiplied) = multiplied(points, fact, &self.multipliers, context);
+            let note = note + &multiplied;
             let free = counted < self.free;
             counted += n;
             let allowed = room.take(&self.caps, fact, points);
@@ -322,12 +354,16 @@ impl Each {
                 let series: Vec<String> = series.iter().map(|points| plus_minus(*points)).collect();
                 format!("依次{}，以后同最后一次", series.join("、"))
             }
-            Worth::Banded { field, scale: bands } => {
+            Worth::Banded { of, scale: bands } => {
+                let class = match &self.of {
+                    Counted::Facts(query) => scheme.queries[*query].class,
+                    Counted::Measure(_) => 0,
+                };
                 let bands: Vec<String> = bands
                     .iter()
                     .map(|(bounds, points)| format!("{}{}", bounds.describe(scheme), plus_minus(*points)))
                     .collect();
-                format!("按{field}分档：{}", bands.join("、"))
+                format!("按{}分档：{}", of.describe(&scheme.classes[class]), bands.join("、"))
             }
             Worth::Entered { range: Some(range), .. } => format!("按登记的分值，幅度{}", range.title()),
             Worth::Entered { range: None, .. } => "按登记的分值".into(),
@@ -358,7 +394,7 @@ pub(super) fn entered_points<S>(
     }
 }
 
-fn read_worth(fields: &Fields<'_>, node: &Node, reader: &mut Reader<'_>) -> Option<Worth> {
+fn read_worth(fields: &Fields<'_>, node: &Node, class: Option<usize>, reader: &mut Reader<'_>) -> Option<Worth> {
     let series = fields.list("series");
     if !series.is_empty() {
         let points: Option<Vec<Points>> =
@@ -374,9 +410,11 @@ fn read_worth(fields: &Fields<'_>, node: &Node, reader: &mut Reader<'_>) -> Opti
     }
     let inner = reader.fields(points, "分值")?;
     if let Some(bands) = inner.get("bands") {
-        let of = reader.fields(bands, "分档的数")?;
-        let field = of.need_text("field", reader.problems);
-        of.finish(reader.problems);
+        let Some(class) = class else {
+            reader.problems.error(&bands.place, "逐条分档只能用于事实", "each 后改写事实的选取");
+            return None;
+        };
+        let of = reader.per_fact(bands, class);
         let scale = inner.need("scale", reader.problems).and_then(|scale| {
             reader.bands(scale, |reader, fields| {
                 fields.need("points", reader.problems)?;
@@ -384,7 +422,7 @@ fn read_worth(fields: &Fields<'_>, node: &Node, reader: &mut Reader<'_>) -> Opti
             })
         });
         inner.finish(reader.problems);
-        return scale.map(|scale| Worth::Banded { field, scale });
+        return of.zip(scale).map(|(of, scale)| Worth::Banded { of, scale });
     }
     let field = inner.need_text("field", reader.problems);
     let range = inner.need("range", reader.problems).and_then(|node| read_range(node, reader));

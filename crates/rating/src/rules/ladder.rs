@@ -2,7 +2,7 @@
 
 use super::{
     Applied, ItemView, Outcome,
-    each::{CapPer, Range, Room, entered_points},
+    each::{CapPer, Multipliers, Range, Room, entered_points, multiplied},
 };
 use crate::{
     facts::Fact,
@@ -22,6 +22,7 @@ pub struct Ladder {
     pub points: Vec<(String, Worth)>,
     pub highest: Highest,
     pub caps: Vec<CapPer>,
+    pub multipliers: Multipliers,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +77,8 @@ impl Ladder {
             (true, false) => Highest::All,
         };
         let caps = CapPer::read(fields, reader);
-        Some(Ladder { of: of?, by, points, highest, caps })
+        let multipliers = of.map(|of| reader.intern.queries[of].class).map(|class| reader.multipliers(fields, class));
+        Some(Ladder { of: of?, by, points, highest, caps, multipliers: multipliers.unwrap_or_default() })
     }
 
     pub(super) fn takes(&self) -> bool {
@@ -109,7 +111,8 @@ impl Ladder {
                     }
                 },
             };
-            worths.push((fact, points, note));
+            let (points, multiplied) = multiplied(points, fact, &self.multipliers, context);
+            worths.push((fact, points, note + &multiplied));
         }
         let mut room = Room::default();
         for (position, (fact, points, note)) in worths.iter().enumerate() {

@@ -182,7 +182,8 @@ impl Rule {
         });
         let own = read_lacks(&fields, reader);
         let mut factors = Vec::new();
-        for node in fields.list("factor") {
+        // Factors with `where` speak of single facts and are read by the kinds that list them.
+        for node in fields.list("factor").into_iter().filter(|node| node.get("where").is_none()) {
             let Some(fields) = reader.fields(node, "倍数") else { continue };
             let condition = fields.need("if", reader.problems).and_then(|node| reader.condition(node));
             let times = fields.number("times", reader.problems);

@@ -152,6 +152,8 @@ pub struct Duty {
     pub times: Measure,
     pub condition: Option<Condition>,
     pub due: Option<Due>,
+    /// The day of the event decides between on time and late, not the day of filing.
+    pub by_event: bool,
     pub new_branch: NewBranch,
     pub status: DutyStatus,
     pub clause: String,

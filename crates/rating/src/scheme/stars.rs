@@ -115,7 +115,11 @@ pub(super) fn combine(node: &Node, reader: &mut Reader<'_>) -> Option<Combine> {
         let weights = reader.number_list(fields.list("weighted"));
         fields.finish(reader.problems);
         if weights.is_empty() || weights.iter().any(|weight| *weight <= Number::ZERO) {
-            reader.problems.error(&node.place, "权重要写成正数的列表", "如 weighted: [1, 1, 2]");
+            reader.problems.error(
+                &node.place,
+                "合成方式看不懂",
+                "写 mean、sum、last、minimum、maximum，或 {weighted: [1, 1, 2]}（正数）",
+            );
             return None;
         }
         return Some(Combine::Weighted(weights));
