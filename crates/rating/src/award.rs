@@ -61,8 +61,9 @@ impl Scores for Candidate<'_> {
                 ResultPart::Deduction => Some(totals.deduction.number()),
                 ResultPart::WithoutBonus => Some(totals.without_bonus.number()),
                 ResultPart::Rank => (self.place.of > 0).then(|| Number::whole(i64::from(self.place.rank))),
+                // Alone in a group nobody is last.
                 ResultPart::RankFromBottom => {
-                    (self.place.of > 0).then(|| Number::whole(i64::from(self.place.from_bottom)))
+                    (self.place.of > 1).then(|| Number::whole(i64::from(self.place.from_bottom)))
                 }
                 ResultPart::RankPercent => {
                     Number::whole(i64::from(self.place.rank) * 100).over(Number::whole(i64::from(self.place.of)))
@@ -97,23 +98,15 @@ pub(crate) struct ContextAsks<'a, S> {
 
 impl<S: Source> Asks for ContextAsks<'_, S> {
     fn number(&self, candidate: usize, measure: &crate::measure::Measure, scores: &dyn Scores) -> Result<Number, Lack> {
-        match self.contexts.get(candidate) {
-            Some(context) => Context { scores: Some(scores), ..context.clone() }.number(measure),
-            // Of a finished result only its own figures are known.
-            None => match measure {
-                crate::measure::Measure::Score(of) => scores.score(*of).ok_or(Lack::NoResult),
-                _ => Err(Lack::NoResult),
-            },
-        }
+        Context { scores: Some(scores), ..self.contexts[candidate].clone() }.number(measure)
     }
 
     fn holds(&self, candidate: usize, condition: &Condition, scores: &dyn Scores) -> Result<bool, Lack> {
-        let context = self.contexts.get(candidate).ok_or(Lack::NoResult)?;
-        Context { scores: Some(scores), ..context.clone() }.holds(condition)
+        Context { scores: Some(scores), ..self.contexts[candidate].clone() }.holds(condition)
     }
 
     fn earlier(&self, candidate: usize, what: ResultPart, period: Period) -> Option<Number> {
-        (*self.earlier.get(candidate)?)?.earlier(what, period)
+        self.earlier[candidate]?.earlier(what, period)
     }
 }
 
@@ -253,6 +246,9 @@ fn threshold(
             say(true, &|| format!("评星分{score}，达到{}分数线（{}）", level.name, level.bounds.describe(scheme)));
         }
         let candidate = &candidates[member];
+        if level.index_floor.is_some() && candidate.totals.waiting {
+            say(true, &|| "有待评项，指数下限按已有得分核对，结果为暂定".to_owned());
+        }
         let floor = level.index_floor.and_then(|floor| {
             let sums = candidate.totals.sums(GroupBy::Index);
             let weak = sums.iter().position(|sum| sum.value().is_some_and(|value| value < floor));
@@ -462,7 +458,7 @@ fn after(scheme: &Scheme, stars: &Stars, at: Period, member: usize, candidates: 
     candidates[member].target = Some(star);
     let standing = standing(stars, at, member, candidates, asks);
     if let Some(promotion) = &stars.promotion {
-        star = step(stars, scheme, promotion, star, standing, member, candidates, asks);
+        star = step(stars, scheme, promotion, at, star, standing, member, candidates, asks);
     }
     for rule in &stars.demote {
         if held(candidates, rule) {
@@ -505,6 +501,7 @@ fn step(
     stars: &Stars,
     scheme: &Scheme,
     promotion: &crate::scheme::Promotion,
+    at: Period,
     star: u8,
     standing: Option<u8>,
     member: usize,
@@ -521,6 +518,12 @@ fn step(
         return star;
     };
     let mut up = promotion.up;
+    let held =
+        promotion.stay.filter(|_| star > standing).map(|stay| (stay, held_for(stars, at, member, standing, asks)));
+    if let Some((stay, held)) = held.filter(|(stay, held)| held < stay) {
+        up = Some(0);
+        candidates[member].say(false, format!("在{}满{stay}期方可晋级，已满{held}期", scheme.star_name(standing)));
+    }
     for rule in &promotion.exceptions {
         if up.is_some_and(|up| rule.amount > up)
             && star > standing.saturating_add(up.unwrap_or(0))
@@ -543,6 +546,18 @@ fn step(
         return least;
     }
     star
+}
+
+/// For how many periods running the branch has held its star or a better one.
+fn held_for(stars: &Stars, at: Period, member: usize, standing: u8, asks: &dyn Asks) -> i32 {
+    let cycle = stars.promotion.as_ref().and_then(|promotion| promotion.from).unwrap_or(at.cycle());
+    let latest = at.widened(cycle);
+    let least = Number::whole(i64::from(standing));
+    let kept = |back: &i32| {
+        let star = asks.earlier(member, ResultPart::Star, latest.shifted(-back));
+        star.is_some_and(|star| star >= least)
+    };
+    (1..=40).take_while(kept).count() as i32
 }
 
 /// `by` levels above `from`, counting only stars that the scheme has.

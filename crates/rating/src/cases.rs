@@ -27,7 +27,7 @@ pub struct Case {
     period: Period,
     company: Vec<Evidence>,
     earlier: Vec<Scorecard>,
-    /// Other branches that only bring a finished total: rated by a copy of the case's own branch is impossible, so their cards are given.
+    /// Other branches of the comparison, some with a finished total.
     others: Vec<Other>,
     expect: Vec<Expectation>,
 }
@@ -100,6 +100,7 @@ fn case(scheme: &Scheme, node: &Node, problems: &mut Problems) -> Option<Case> {
     let unit = fields.text("unit", problems);
     let unit = if unit.is_empty() { "本单位".to_owned() } else { unit };
     let mine = facts(scheme, fields.list("facts"), CASE, problems);
+    let mut earlier = Vec::new();
     let mut others = Vec::new();
     for node in fields.list("others") {
         let Some(fields) = Fields::of(node, "其他支部", problems) else { continue };
@@ -113,9 +114,12 @@ fn case(scheme: &Scheme, node: &Node, problems: &mut Problems) -> Option<Case> {
             indices.insert(key.text().unwrap_or_default().to_owned(), value);
         }
         let facts = facts(scheme, fields.list("facts"), &id, problems);
-        fields.finish(problems);
         let own_unit = if own_unit.is_empty() { &unit } else { &own_unit };
         let own_category = if own_category.is_empty() { &category } else { &own_category };
+        for (key, value) in fields.get("earlier").and_then(Node::map).unwrap_or_default() {
+            earlier.extend(past(scheme, &id, own_category, own_unit, key, value, problems));
+        }
+        fields.finish(problems);
         let branch = Branch {
             founded: date(2000, 1, 1),
             closed: None,
@@ -124,9 +128,8 @@ fn case(scheme: &Scheme, node: &Node, problems: &mut Problems) -> Option<Case> {
         };
         others.push(Other { evidence: Evidence { branch, facts }, points, indices });
     }
-    let mut earlier = Vec::new();
     for (key, value) in fields.get("earlier").and_then(Node::map).unwrap_or_default() {
-        earlier.extend(past(scheme, &category, &unit, key, value, problems));
+        earlier.extend(past(scheme, CASE, &category, &unit, key, value, problems));
     }
     let expect = fields.need("expect", problems).map(|node| expectations(node, problems)).unwrap_or_default();
     fields.finish(problems);
@@ -219,6 +222,7 @@ fn field(fact: &mut Fact, class: Option<&FactClass>, key: &Node, value: &Node, p
 
 fn past(
     scheme: &Scheme,
+    branch: &str,
     category: &str,
     unit: &str,
     key: &Node,
@@ -230,7 +234,7 @@ fn past(
         problems.error(&key.place, "不是周期", "写成 2026-Q2");
     }
     let fields = Fields::of(value, "往期结果", problems)?;
-    let mut card = empty_card(scheme, CASE, unit, category, period?);
+    let mut card = empty_card(scheme, branch, unit, category, period?);
     card.total = fields.points("total", problems).unwrap_or_default();
     card.rank = fields.whole("rank", problems).map(|rank| rank as u32);
     card.from_bottom = fields.whole("rank_from_bottom", problems).map(|rank| rank as u32);
@@ -305,7 +309,7 @@ fn expectations(node: &Node, problems: &mut Problems) -> Vec<Expectation> {
     for (output, want) in pairs(fields.get("outputs"), problems) {
         list.push(Expectation::Output(output, want));
     }
-    for key in ["total", "base", "bonus", "deduction", "star", "rated", "rank", "honours"] {
+    for key in ["total", "base", "bonus", "deduction", "star", "rated", "state", "rank", "honours"] {
         if let Some(node) = fields.get(key) {
             list.push(Expectation::Value(key, text_of(node, problems)));
         }
@@ -338,31 +342,27 @@ impl Case {
     /// The scorecard of the branch the case is about.
     pub fn scorecard(&self, scheme: &Scheme) -> Option<Scorecard> {
         let mut company = self.company.clone();
-        company.extend(self.others.iter().filter(|other| other.points.is_none()).map(|other| other.evidence.clone()));
+        company.extend(self.others.iter().map(|other| other.evidence.clone()));
         let mut earlier = self.earlier.clone();
         for cycle in [Cycle::Month, Cycle::Quarter, Cycle::Half] {
             if cycle < self.period.cycle() && scheme.rating.stage(cycle).is_some() {
                 for period in self.period.parts(cycle) {
-                    let given = earlier.iter().any(|card| card.period == period && card.branch == CASE);
                     let cards = rate(scheme, period, &company, &earlier);
-                    earlier.extend(cards.into_iter().filter(|card| !given || card.branch != CASE));
+                    let written: Vec<String> =
+                        earlier.iter().filter(|card| card.period == period).map(|card| card.branch.clone()).collect();
+                    earlier.extend(cards.into_iter().filter(|card| !written.contains(&card.branch)));
                 }
             }
         }
-        let given: Vec<Scorecard> = self
+        let indices = |other: &Other| {
+            scheme.indices.iter().map(|index| other.indices.get(&index.code).copied()).collect::<Vec<_>>()
+        };
+        let given = self
             .others
             .iter()
-            .filter_map(|other| {
-                let branch = &other.evidence.branch;
-                let mut card = empty_card(scheme, &branch.id, &branch.unit, &branch.categories[0].1, self.period);
-                card.total = other.points?;
-                for share in &mut card.indices {
-                    share.value = other.indices.get(&share.code).copied().unwrap_or_default();
-                }
-                Some(card)
-            })
+            .filter_map(|other| Some((other.evidence.branch.id.clone(), (other.points?, indices(other)))))
             .collect();
-        let cards = crate::rate::rate_beside(scheme, self.period, &company, &earlier, &given);
+        let cards = crate::rate::rate_given(scheme, self.period, &company, &earlier, &given);
         cards.into_iter().find(|card| card.branch == CASE)
     }
 }
@@ -409,6 +409,14 @@ impl Expectation {
                     "rated" => {
                         let rated = (card.state != State::NotRated).to_string();
                         (*want == rated, rated)
+                    }
+                    "state" => {
+                        let state = match card.state {
+                            State::Final => "final",
+                            State::Waiting => "waiting",
+                            State::NotRated => "not_rated",
+                        };
+                        (*want == state, state.to_owned())
                     }
                     "rank" => {
                         let rank = card.rank.map_or("none".to_owned(), |rank| rank.to_string());

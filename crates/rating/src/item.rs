@@ -154,8 +154,9 @@ fn group<'r, S: Source>(
         }
         if let Some(limit) = rule.above_full {
             let moved = sheet.points() - before;
-            let allowed = moved.min(limit);
-            if moved != allowed {
+            // What it takes away is taken from the item as usual.
+            let allowed = moved.min(limit).max(Points::ZERO);
+            if moved > limit {
                 sheet
                     .add(allowed - moved, StepKind::Cap, || (format!("满分之外最多加{}分", limit.short()), Vec::new()));
             }

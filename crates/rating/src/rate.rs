@@ -16,7 +16,7 @@ use crate::{
     roll_up::{self, Part},
     scheme::{From, Gaps, GroupBy, GroupId, Item, NotDue, Scheme, Stage, Total, VetoEffect, Within},
     scorecard::{Line, LineState, Output, Scorecard, Share, State, StepKind},
-    total::{GroupSum, Totals, hold_total, total},
+    total::{Totals, hold_total, total},
 };
 
 /// One branch and everything known about it.
@@ -33,17 +33,19 @@ pub struct Evidence {
 /// Branches that did not exist at the period's end, or whose category the scheme does not know, get no scorecard;
 /// a cycle that the scheme does not rate gives none at all.
 pub fn rate(scheme: &Scheme, period: Period, company: &[Evidence], earlier: &[Scorecard]) -> Vec<Scorecard> {
-    rate_beside(scheme, period, company, earlier, &[])
+    rate_given(scheme, period, company, earlier, &HashMap::new())
 }
 
-/// Like [`rate`], among other branches of which only the finished result is known. They take part in ranks and
-/// quotas and get no scorecard.
-pub(crate) fn rate_beside(
+/// Totals and index values that are known without being worked out, by branch.
+pub(crate) type Given = HashMap<String, (Points, Vec<Option<Points>>)>;
+
+/// Like [`rate`], with the finished results of some branches given; worked cases name them for ranks and quotas.
+pub(crate) fn rate_given(
     scheme: &Scheme,
     period: Period,
     company: &[Evidence],
     earlier: &[Scorecard],
-    others: &[Scorecard],
+    given: &Given,
 ) -> Vec<Scorecard> {
     let Some(stage) = scheme.rating.stage(period.cycle()) else { return Vec::new() };
     let history = History::new(earlier);
@@ -96,12 +98,19 @@ pub(crate) fn rate_beside(
             totals.total = Points::ZERO;
             totals.without_bonus = Points::ZERO;
         }
+        if let Some((points, indices)) = context.source.branch().and_then(|branch| given.get(&branch.id)) {
+            totals.total = *points;
+            totals.without_bonus = *points;
+            totals.waiting = false;
+            for (sum, value) in totals.indices.iter_mut().zip(indices) {
+                sum.value = value.or(sum.value);
+            }
+        }
         let items = branch_lines.iter().map(|(item, line)| (*item, line.points, line.full)).collect();
         candidates.push(Candidate { unit, category: context.category, totals, items, vetoes, ..Candidate::default() });
         lines.push(branch_lines);
     }
 
-    candidates.extend(others.iter().filter_map(|card| finished(scheme, card)));
     let asks = ContextAsks {
         contexts: contexts.clone(),
         earlier: pasts.iter().map(|past| Some(past as &dyn Earlier)).collect(),
@@ -121,7 +130,7 @@ pub(crate) fn rate_beside(
     let awards: Vec<_> = (0..contexts.len())
         .map(|member| stars.and_then(|stars| award::finish(scheme, stars, member, &candidates, &asks)))
         .collect();
-    let outputs = outputs(scheme, period, &contexts, &units, &candidates[..contexts.len()]);
+    let outputs = outputs(scheme, period, &contexts, &units, &candidates);
 
     let rows = sources.iter().zip(candidates).zip(lines).zip(awards).zip(outputs);
     rows.map(|(((((_, _, branch), candidate), lines), award), outputs)| {
@@ -149,31 +158,13 @@ pub(crate) fn rate_beside(
             summary: totals.summary.into_steps(),
             vetoes: candidate.vetoes.into_iter().map(|(_, hit)| hit).collect(),
             rank: (candidate.place.of > 0).then_some(candidate.place.rank),
-            from_bottom: (candidate.place.of > 0).then_some(candidate.place.from_bottom),
+            from_bottom: (candidate.place.of > 1).then_some(candidate.place.from_bottom),
             of: candidate.place.of,
             award,
             outputs,
         }
     })
     .collect()
-}
-
-/// A candidate whose result is given, not worked out.
-fn finished<'c>(scheme: &Scheme, card: &'c Scorecard) -> Option<Candidate<'c>> {
-    let sums = |shares: &[Share]| -> Vec<GroupSum> {
-        let sum = |share: &Share| GroupSum { earned: share.earned, possible: share.possible, value: Some(share.value) };
-        shares.iter().map(sum).collect()
-    };
-    let totals = Totals {
-        base: card.base,
-        total: card.total,
-        without_bonus: card.total,
-        indices: sums(&card.indices),
-        blocks: sums(&card.blocks),
-        sections: sums(&card.sections),
-        ..Totals::default()
-    };
-    Some(Candidate { unit: &card.unit, category: scheme.category(&card.category)?, totals, ..Candidate::default() })
 }
 
 fn exists_at(branch: &Branch, day: Date) -> bool {

@@ -87,10 +87,24 @@ pub(crate) fn totals(
         (0..n)
             .map(|position| {
                 let share = |card: &Scorecard| pick(card).get(position).cloned();
+                let judged = |card: &Scorecard| {
+                    share(card).is_some_and(|share| share.possible > Points::ZERO || share.value > Points::ZERO)
+                };
+                let known: Vec<Part> = parts
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, (_, card))| card.is_some_and(judged))
+                    .map(|(place, (period, card))| {
+                        let points = card.and_then(|card| share(card)).map(|share| share.value);
+                        Part { period: *period, place, points, full: hundred, waiting: None }
+                    })
+                    .collect();
+                let mut value = Summary::new(false);
+                join(&filled(&known, stage.gaps), &stage.combine, stage.rounding, &mut value);
                 GroupSum {
                     earned: joined(&|card| share(card).map_or(Points::ZERO, |share| share.earned), Points::ZERO),
                     possible: joined(&|card| share(card).map_or(Points::ZERO, |share| share.possible), Points::ZERO),
-                    value: Some(joined(&|card| share(card).map_or(Points::ZERO, |share| share.value), hundred)),
+                    value: (!known.is_empty()).then(|| value.total()),
                 }
             })
             .collect()

@@ -419,6 +419,16 @@ impl Kind {
         }
     }
 
+    /// Whether the rule brings the score itself, so that an item with it builds up from zero.
+    pub(crate) fn scores(&self) -> bool {
+        match self {
+            Kind::Share(_) | Kind::Panel(_) | Kind::Value(_) => true,
+            Kind::Bands(_) | Kind::Graded(_) | Kind::Timely(_) => !self.takes(),
+            Kind::Judged(rule) => rule.range.is_some_and(|range| !range.low.is_negative()),
+            Kind::Each(_) | Kind::Ladder(_) | Kind::When(_) | Kind::Slope(_) | Kind::Zero(_) => false,
+        }
+    }
+
     /// The duty whose misses this rule counts, if it counts misses.
     pub(crate) fn missing_duty(&self) -> Option<usize> {
         let Kind::Each(each::Each { of: each::Counted::Measure(measure), .. }) = self else { return None };

@@ -19,7 +19,37 @@ pub(super) fn check(scheme: &Scheme, root: &Node, duties_read: &[usize], sound: 
         block_weights(scheme, root, problems);
     }
     unused(scheme, root, duties_read, problems);
+    group_sums(scheme, root, problems);
     burden(scheme, root, problems);
+}
+
+/// Groups that say what their items add up to: five dimensions of a hundred each.
+fn group_sums(scheme: &Scheme, root: &Node, problems: &mut Problems) {
+    for (by, key) in
+        [(super::GroupBy::Index, "indices"), (super::GroupBy::Block, "blocks"), (super::GroupBy::Section, "sections")]
+    {
+        for (position, group) in scheme.grouping(by).iter().enumerate() {
+            let Some(full) = group.full else { continue };
+            let place = root.get(key).and_then(|node| node.get(&group.code)).map_or(&root.place, |node| &node.place);
+            for (category, named) in scheme.categories.iter().enumerate() {
+                let items = base_items(scheme, category).filter(|(item, _)| item.group(by) == Some(position));
+                let sum: Points = items.map(|(_, points)| points).sum();
+                if sum != full {
+                    problems.error(
+                        place,
+                        format!(
+                            "{}的“{}”各项共{}分，与写明的{}分不等",
+                            named.name,
+                            group.name,
+                            sum.short(),
+                            full.short()
+                        ),
+                        "调整各项分值，或修改 full",
+                    );
+                }
+            }
+        }
+    }
 }
 
 /// Vetoes and stars at cycles that the scheme does not rate.

@@ -161,13 +161,14 @@ fn groups(node: Option<&Node>, names: &Names, problems: &mut Problems) -> Vec<Gr
         let none = vec![None; names.categories.len()];
         if value.map().is_none() {
             let name = text_of(value, problems);
-            list.push(Group { code, name, text: String::new(), group: String::new(), weights: none });
+            list.push(Group { code, name, text: String::new(), group: String::new(), weights: none, full: None });
             continue;
         }
         let Some(fields) = Fields::of(value, "指数、板块或部分", problems) else { continue };
         let name = fields.need_text("name", problems);
         let text = fields.text("text", problems);
         let group = fields.text("group", problems);
+        let full = fields.points("full", problems);
         let weights = fields.get("weight").map_or(none, |node| {
             per_category(node, names, problems, |node, problems| {
                 let number = node.number();
@@ -178,7 +179,7 @@ fn groups(node: Option<&Node>, names: &Names, problems: &mut Problems) -> Vec<Gr
             })
         });
         fields.finish(problems);
-        list.push(Group { code, name, text, group, weights });
+        list.push(Group { code, name, text, group, weights, full });
     }
     list
 }

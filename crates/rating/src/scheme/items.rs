@@ -76,7 +76,15 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Item> {
     fields.finish(reader.problems);
 
     let takes = rules.iter().any(|rule| rule.kind.takes());
-    let start_full = start.unwrap_or(kind.is_base() && takes);
+    let scores = rules.iter().any(|rule| rule.kind.scores());
+    let start_full = start.unwrap_or(kind.is_base() && takes && !scores);
+    if start_full && scores && takes {
+        reader.problems.warn(
+            &node.place,
+            format!("“{name}”从满分起，其中给分的规则只能抵扣分"),
+            "由规则给分的项写 start: zero",
+        );
+    }
     let assessor = if assessor.is_empty() { part_names.join("、") } else { assessor };
     Some(Item {
         code,

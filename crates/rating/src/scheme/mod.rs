@@ -90,6 +90,8 @@ pub struct Group {
     /// `group` of a section: 通用标准 or 分类标准.
     pub group: String,
     pub weights: Vec<Option<Number>>,
+    /// What its items must add up to, if the document says so.
+    pub full: Option<Points>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -525,6 +527,8 @@ pub struct Promotion {
     pub up: Option<u8>,
     pub down: Option<u8>,
     pub first: Option<u8>,
+    /// Periods at a star before the next one.
+    pub stay: Option<i32>,
     /// The cycle whose star counts as standing; the rating's own if `None`.
     pub from: Option<Cycle>,
     pub exceptions: Vec<StarRule>,

@@ -365,9 +365,10 @@ fn promotion(node: &Node, reader: &mut Reader<'_>) -> Option<Promotion> {
     };
     let (up, down, first) = (limit("up"), limit("down"), limit("first"));
     let from = fields.word("from", &Reader::CYCLES, reader.problems);
+    let stay = fields.whole("stay", reader.problems).map(|stay| stay.clamp(0, 40) as i32);
     let exceptions = star_rules(&fields, "exceptions", "up", reader);
     fields.finish(reader.problems);
-    Some(Promotion { up, down, first, from, exceptions })
+    Some(Promotion { up, down, first, stay, from, exceptions })
 }
 
 fn labels(fields: &Fields<'_>, reader: &mut Reader<'_>) -> Vec<Label> {
