@@ -142,7 +142,7 @@ impl Layout {
         }
         let rule = &scheme.queries[query];
         let known = matches!(rule.take, Take::Facts | Take::Count | Take::Sum(_) | Take::Latest(_));
-        if !known || !rule.filters.is_empty() || rule.window != Window::Own {
+        if !known || !rule.filters.is_empty() || rule.latest_per.is_some() || rule.window != Window::Own {
             return Err(Unsupported(format!("`{what}` needs more than a count, a sum or the latest figure")));
         }
         let column = self.columns.len() as u16;
@@ -443,7 +443,7 @@ impl Source for Row<'_> {
         let Measure::Constant(times) = &rule.times else { return None };
         let owed = times.floor();
         let found = self.number(rule.record, at).map_or(0, Number::floor);
-        Some(Owed { owed, done: found.min(owed), late: 0, excused: 0 })
+        Some(Owed { owed, done: found.min(owed), late: 0, excused: 0, days_late: 0 })
     }
 }
 

@@ -81,6 +81,7 @@ impl Describe for Measure {
                     DutyCount::Missing => "缺次",
                     DutyCount::Late => "迟报次数",
                     DutyCount::OnTime => "按时次数",
+                    DutyCount::DaysLate => "迟报天数",
                 };
                 format!("{}{what}", scheme.duties[*duty].name)
             }
@@ -192,6 +193,10 @@ impl Describe for Condition {
             Condition::Month(any_of) => {
                 let months: Vec<String> = any_of.iter().map(|month| format!("{month}月")).collect();
                 format!("在{}", months.join("、"))
+            }
+            Condition::Year(tests) => {
+                let tests: Vec<String> = tests.iter().map(|(op, year)| format!("{}{year}", op.title())).collect();
+                format!("年份{}", tests.join("且"))
             }
             Condition::NewBranch(months) => format!("成立不满{months}个月"),
             Condition::All(parts) => join(parts, "，且"),

@@ -64,6 +64,7 @@ pub struct Owed {
     pub late: i64,
     /// Lifted by an approved exception.
     pub excused: i64,
+    pub days_late: i64,
 }
 
 impl Owed {
@@ -78,6 +79,7 @@ impl Owed {
             DutyCount::Missing => self.missing(),
             DutyCount::Late => self.late,
             DutyCount::OnTime => self.done - self.late,
+            DutyCount::DaysLate => self.days_late,
         }
     }
 }
@@ -215,6 +217,10 @@ impl<'a, S: Source> Context<'a, S> {
             }
             Condition::Category(any_of) => Ok(any_of.contains(&self.category)),
             Condition::Month(any_of) => Ok(any_of.contains(&self.at.last_day().month())),
+            Condition::Year(tests) => {
+                let year = Number::whole(i64::from(self.at.year()));
+                Ok(tests.iter().all(|(op, limit)| op.holds(year, *limit)))
+            }
             Condition::NewBranch(months) => {
                 let founded = self.source.branch().map(|branch| branch.founded);
                 Ok(founded.is_some_and(|day| months_between(day, self.at.last_day()) < *months))
@@ -249,6 +255,7 @@ impl<'a, S: Source> Context<'a, S> {
             sum.done += instance.owed.done;
             sum.late += instance.owed.late;
             sum.excused += instance.owed.excused;
+            sum.days_late += instance.owed.days_late;
         }
         Ok(sum)
     }
@@ -291,7 +298,8 @@ impl<'a, S: Source> Context<'a, S> {
         let n_done = (done.len() as i64).min(owed);
         done.truncate(usize::try_from(n_done).unwrap_or(0));
         let late = (n_done - on_time).max(0);
-        Ok(Instance { period, owed: Owed { owed, done: n_done, late, excused }, done, exceptions })
+        let days_late = done.iter().map(|fact| days_late(rule, &self.scheme.calendar, period, fact)).sum();
+        Ok(Instance { period, owed: Owed { owed, done: n_done, late, excused, days_late }, done, exceptions })
     }
 
     /// The part of a cycle for which a branch owes.
@@ -336,8 +344,26 @@ pub(crate) fn deadline(due: Due, calendar: &Calendar, period: Period, event: Dat
 }
 
 fn is_late(duty: &Duty, calendar: &Calendar, period: Period, fact: &Fact) -> bool {
-    let done = if duty.by_event { fact.on } else { fact.filed_on.unwrap_or(fact.on) };
-    duty.due.is_some_and(|due| done > deadline(due, calendar, period, fact.on))
+    duty.due.is_some_and(|due| done_on(duty, fact) > deadline(due, calendar, period, fact.on))
+}
+
+/// The day that is held against the deadline.
+fn done_on(duty: &Duty, fact: &Fact) -> Date {
+    if duty.by_event { fact.on } else { fact.filed_on.unwrap_or(fact.on) }
+}
+
+fn days_late(duty: &Duty, calendar: &Calendar, period: Period, fact: &Fact) -> i64 {
+    let Some(due) = duty.due else { return 0 };
+    let (mut day, done) = (deadline(due, calendar, period, fact.on), done_on(duty, fact));
+    if !matches!(due, Due::WorkingDaysAfterEvent(_) | Due::WorkingDaysAfterPeriod(_)) {
+        return day.until(done).map_or(0, |span| i64::from(span.get_days())).max(0);
+    }
+    let mut days = 0;
+    while day < done {
+        day = calendar.after(day, 1);
+        days += i64::from(day <= done);
+    }
+    days
 }
 
 /// The period `by` units away; a unit shorter than the period counts from its last part.

@@ -32,6 +32,8 @@ pub struct Query {
     pub class: usize,
     pub filters: Vec<Filter>,
     pub window: Window,
+    /// Only the last fact of each value of this word field.
+    pub latest_per: Option<String>,
     pub take: Take,
 }
 
@@ -204,6 +206,8 @@ pub enum DutyCount {
     Missing,
     Late,
     OnTime,
+    /// Days by which records were late, added up; working days where the deadline counts them.
+    DaysLate,
 }
 
 /// A part of the result being made, for vetoes, stars and outputs.
@@ -294,6 +298,8 @@ pub enum Condition {
     Word(QueryId, Vec<String>),
     Category(Vec<usize>),
     Month(Vec<i8>),
+    /// The year of the period stands in all these relations.
+    Year(Vec<(Op, Number)>),
     /// Founded less than so many months before the period's end.
     NewBranch(i32),
     All(Vec<Condition>),

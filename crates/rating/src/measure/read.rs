@@ -130,6 +130,7 @@ impl Reader<'_> {
             "done" => self.duty(fields, "done", DutyCount::Done),
             "missing" => self.duty(fields, "missing", DutyCount::Missing),
             "late" => self.duty(fields, "late", DutyCount::Late),
+            "days_late" => self.duty(fields, "days_late", DutyCount::DaysLate),
             "on_time" => self.duty(fields, "on_time", DutyCount::OnTime),
             "rate" => Some(Measure::Rate(self.pair(fields.get("rate")?)?)),
             "ratio" => Some(Measure::Ratio(self.pair(fields.get("ratio")?)?)),
@@ -407,7 +408,7 @@ impl Reader<'_> {
     }
 
     pub(crate) fn plain_query(&mut self, class: usize, window: Window, take: Take) -> QueryId {
-        self.intern.query(Query { class, filters: Vec::new(), window, take })
+        self.intern.query(Query { class, filters: Vec::new(), window, latest_per: None, take })
     }
 
     pub(crate) fn query(&mut self, node: &Node, take: Take) -> Option<QueryId> {
@@ -465,6 +466,20 @@ impl Reader<'_> {
         if fields.get("month").is_some() {
             let months = fields.list("month").into_iter().filter_map(|item| whole_of(item, self.problems));
             parts.push(Some(Condition::Month(months.map(|month| month as i8).collect())));
+        }
+        if let Some(year) = fields.get("year") {
+            let tests = if year.map().is_some() {
+                self.fields(year, "年份").map(|fields| {
+                    let tests = self.tests(&fields);
+                    fields.finish(self.problems);
+                    tests
+                })
+            } else {
+                let years = self.number_list(year.one_or_more());
+                let least = years.iter().min().copied();
+                least.zip(years.iter().max().copied()).map(|(low, high)| vec![(Op::AtLeast, low), (Op::AtMost, high)])
+            };
+            parts.push(tests.map(Condition::Year));
         }
         if let Some(months) = fields.whole("new_branch", self.problems) {
             parts.push(Some(Condition::NewBranch(months as i32)));
@@ -624,7 +639,7 @@ impl Reader<'_> {
     }
 }
 
-const KEYS: [&str; 36] = [
+const KEYS: [&str; 37] = [
     "count",
     "sum",
     "highest",
@@ -661,4 +676,5 @@ const KEYS: [&str; 36] = [
     "earlier",
     "longest_gap",
     "output",
+    "days_late",
 ];

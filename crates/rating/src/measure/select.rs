@@ -16,7 +16,13 @@ impl Reader<'_> {
     pub(crate) fn selection(&mut self, node: &Node) -> Option<Query> {
         if node.text().is_some() {
             let class = self.class(node)?;
-            return Some(Query { class, filters: Vec::new(), window: Window::Own, take: Take::Facts });
+            return Some(Query {
+                class,
+                filters: Vec::new(),
+                window: Window::Own,
+                latest_per: None,
+                take: Take::Facts,
+            });
         }
         let fields = self.fields(node, "选取")?;
         let class = fields.need("fact", self.problems).and_then(|node| self.class(node));
@@ -25,8 +31,16 @@ impl Reader<'_> {
         if let (Some(node), Some(class)) = (fields.get("where"), class) {
             filters = self.filters(node, class);
         }
+        let latest_per = fields.get("latest_per").map(|node| text_of(node, self.problems));
+        if let (Some(field), Some(class)) = (&latest_per, class)
+            && !self.names.classes[class].word_fields().contains(field)
+        {
+            let class = &self.names.classes[class];
+            let message = format!("“{}”没有文字字段“{field}”", class.name);
+            self.problems.error(&node.place, message, format!("可用：{}", class.word_fields().join("、")));
+        }
         fields.finish(self.problems);
-        Some(Query { class: class?, filters, window, take: Take::Facts })
+        Some(Query { class: class?, filters, window, latest_per, take: Take::Facts })
     }
 
     fn filters(&mut self, node: &Node, class: usize) -> Vec<Filter> {
@@ -89,7 +103,7 @@ impl Reader<'_> {
         Some(Filter::Number { of, tests })
     }
 
-    fn tests(&mut self, fields: &Fields<'_>) -> Vec<(Op, Number)> {
+    pub(crate) fn tests(&mut self, fields: &Fields<'_>) -> Vec<(Op, Number)> {
         let tests = Op::WORDS.into_iter();
         tests.filter_map(|(word, op)| fields.number(word, self.problems).map(|limit| (op, limit))).collect()
     }

@@ -63,8 +63,17 @@ impl<'a> BranchFacts<'a> {
         let list = &self.by_class[query.class];
         let start = list.partition_point(|fact| day_of(fact) < from);
         let end = list.partition_point(|fact| day_of(fact) <= to).max(start);
-        let filters = query.filters.clone();
-        list[start..end].iter().copied().filter(move |fact| filters.iter().all(|filter| passes(filter, fact)))
+        let facts = list[start..end].iter().copied();
+        let mut chosen: Vec<&Fact> =
+            facts.filter(|fact| query.filters.iter().all(|filter| passes(filter, fact))).collect();
+        if let Some(field) = &query.latest_per {
+            let last = |fact: &&Fact| {
+                let same = |other: &&&Fact| other.tags.get(field) == fact.tags.get(field);
+                chosen.iter().rev().find(same).is_some_and(|last| std::ptr::eq(*last, *fact))
+            };
+            chosen = chosen.iter().copied().filter(last).collect();
+        }
+        chosen.into_iter()
     }
 }
 

@@ -64,7 +64,7 @@ impl Condition {
             Condition::Some(query) | Condition::None(query) | Condition::Word(query, _) => reads.queries.push(*query),
             Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| part.reads(reads)),
             Condition::Not(inner) => inner.reads(reads),
-            Condition::Category(_) | Condition::Month(_) | Condition::NewBranch(_) => {}
+            Condition::Category(_) | Condition::Month(_) | Condition::Year(_) | Condition::NewBranch(_) => {}
         }
     }
 }

@@ -313,6 +313,7 @@ impl Each {
                     DutyCount::Missing => format!("缺{n}次"),
                     DutyCount::Late => format!("其中迟报{n}次"),
                     DutyCount::OnTime => format!("其中按时{n}次"),
+                    DutyCount::DaysLate => format!("共迟{n}天"),
                     DutyCount::Owed | DutyCount::Done => format!("计{n}次"),
                 };
                 let sentence = format!(

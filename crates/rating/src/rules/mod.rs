@@ -429,6 +429,11 @@ impl Kind {
         }
     }
 
+    /// Whether its sign is only known from the facts.
+    pub(crate) const fn may_take(&self) -> bool {
+        matches!(self, Kind::Value(_))
+    }
+
     /// The duty whose misses this rule counts, if it counts misses.
     pub(crate) fn missing_duty(&self) -> Option<usize> {
         let Kind::Each(each::Each { of: each::Counted::Measure(measure), .. }) = self else { return None };
@@ -541,7 +546,7 @@ fn collect_condition<S: Source>(condition: &Condition, context: &Context<'_, S>,
             parts.iter().for_each(|part| collect_condition(part, context, facts));
         }
         Condition::Not(inner) => collect_condition(inner, context, facts),
-        Condition::Category(_) | Condition::Month(_) | Condition::NewBranch(_) => {}
+        Condition::Category(_) | Condition::Month(_) | Condition::Year(_) | Condition::NewBranch(_) => {}
     }
 }
 

@@ -82,7 +82,7 @@ fn seen_in<S: Source>(condition: &Condition, context: &Context<'_, S>, seen: &mu
             parts.iter().for_each(|part| seen_in(part, context, seen));
         }
         Condition::Not(inner) => seen_in(inner, context, seen),
-        Condition::Category(_) | Condition::Month(_) | Condition::NewBranch(_) => {}
+        Condition::Category(_) | Condition::Month(_) | Condition::Year(_) | Condition::NewBranch(_) => {}
     }
     seen.dedup();
 }

@@ -157,7 +157,9 @@ fn items(scheme: &Scheme, root: &Node, problems: &mut Problems) {
         }
         let gives_nothing = item.kind.is_base()
             && item.start_full
-            && !item.rules.iter().any(|rule| rule.kind.takes() || rule.kind.is_zero() || rule.above_full.is_some());
+            && !item.rules.iter().any(|rule| {
+                rule.kind.takes() || rule.kind.is_zero() || rule.kind.may_take() || rule.above_full.is_some()
+            });
         if gives_nothing {
             problems.error(
                 place,
