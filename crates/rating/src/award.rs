@@ -31,11 +31,15 @@ pub(crate) struct Candidate<'a> {
     /// The star by points and quota, before caps, steps and vetoes.
     pub(crate) target: Option<u8>,
     pub(crate) reasons: Vec<Reason>,
+    pub(crate) explained: bool,
 }
 
 impl Candidate<'_> {
-    fn say(&mut self, passed: bool, sentence: impl Into<String>) {
-        self.reasons.push(Reason { passed, sentence: sentence.into() });
+    /// Keeps a reason if somebody is going to read it.
+    fn say(&mut self, passed: bool, sentence: impl FnOnce() -> String) {
+        if self.explained {
+            self.reasons.push(Reason { passed, sentence: sentence() });
+        }
     }
 
     /// The score that decides the star.
@@ -196,7 +200,7 @@ pub(crate) fn stars(
         let by_points = threshold(stars, scheme, 0, member, candidates, asks, explained);
         match (direct, direct_level) {
             (Some(rule), Some(direct_level)) if direct_level <= by_points => {
-                candidates[member].say(true, format!("{}，直接定为{}", rule.text, stars.levels[direct_level].name));
+                candidates[member].say(true, || format!("{}，直接定为{}", rule.text, stars.levels[direct_level].name));
                 fixed.push(member);
                 level.insert(member, direct_level);
             }
@@ -331,8 +335,9 @@ fn quotas(
                     level.insert(*member, position);
                     have += 1;
                     let n = group.len();
-                    candidates[*member]
-                        .say(false, format!("{}须不少于{n}个支部的{percent}%（{want}名），按名次从后补足", rule.name));
+                    candidates[*member].say(false, || {
+                        format!("{}须不少于{n}个支部的{percent}%（{want}名），按名次从后补足", rule.name)
+                    });
                 }
             }
         }
@@ -395,18 +400,18 @@ fn cut(
         for member in open.iter().take(excess) {
             let better = &stars.levels[position - 1].name;
             let sentence = format!("{name}名额为{n}个支部的{percent}%，共{limit}名，名次在前，改为{better}");
-            candidates[*member].say(true, sentence);
+            candidates[*member].say(true, || sentence);
             level.insert(*member, position - 1);
         }
         return;
     }
     for (place, member) in open.iter().enumerate() {
         if place < cut {
-            candidates[*member].say(true, format!("在{name}名额内（{n}个支部的{percent}%，共{limit}名）"));
+            candidates[*member].say(true, || format!("在{name}名额内（{n}个支部的{percent}%，共{limit}名）"));
             continue;
         }
         let why = if place < places { "并列跨名额线，按办法都不进入" } else { "名次在后" };
-        candidates[*member].say(false, format!("{name}名额为{n}个支部的{percent}%，共{limit}名，{why}，看下一等"));
+        candidates[*member].say(false, || format!("{name}名额为{n}个支部的{percent}%，共{limit}名，{why}，看下一等"));
         let next = threshold(stars, scheme, position + 1, *member, candidates, asks, explained);
         level.insert(*member, next);
     }
@@ -422,7 +427,7 @@ fn themes(stars: &Stars, scheme: &Scheme, candidate: &mut Candidate<'_>) -> u8 {
         n += u8::from(passed);
         let name = &scheme.grouping(by)[position].name;
         let end = if passed { "得一星" } else { "不得星" };
-        candidate.say(passed, format!("{name}{value}分，标准{least}分，{end}"));
+        candidate.say(passed, || format!("{name}{value}分，标准{least}分，{end}"));
     }
     n
 }
@@ -437,7 +442,7 @@ fn after(scheme: &Scheme, stars: &Stars, at: Period, member: usize, candidates: 
     for rule in &stars.caps {
         if star > rule.amount && held(candidates, rule) {
             star = snap(stars, rule.amount);
-            candidates[member].say(false, format!("{}，最高{}", rule.text, scheme.star_name(star)));
+            candidates[member].say(false, || format!("{}，最高{}", rule.text, scheme.star_name(star)));
         }
     }
     let effects: Vec<(String, VetoEffect)> =
@@ -446,11 +451,11 @@ fn after(scheme: &Scheme, stars: &Stars, at: Period, member: usize, candidates: 
         match effect {
             VetoEffect::Lowest => {
                 star = lowest;
-                candidates[member].say(false, format!("一票否决：{text}，定为{}", scheme.star_name(lowest)));
+                candidates[member].say(false, || format!("一票否决：{text}，定为{}", scheme.star_name(lowest)));
             }
             VetoEffect::Cap(most) if star > *most => {
                 star = snap(stars, *most);
-                candidates[member].say(false, format!("一票否决：{text}，最高{}", scheme.star_name(star)));
+                candidates[member].say(false, || format!("一票否决：{text}，最高{}", scheme.star_name(star)));
             }
             _ => {}
         }
@@ -464,7 +469,7 @@ fn after(scheme: &Scheme, stars: &Stars, at: Period, member: usize, candidates: 
         if held(candidates, rule) {
             let to = standing.unwrap_or(star).min(star).saturating_sub(rule.amount).max(lowest);
             star = snap(stars, to);
-            candidates[member].say(false, format!("{}，降为{}", rule.text, scheme.star_name(star)));
+            candidates[member].say(false, || format!("{}，降为{}", rule.text, scheme.star_name(star)));
         }
     }
     for (text, effect) in &effects {
@@ -482,7 +487,7 @@ fn after(scheme: &Scheme, stars: &Stars, at: Period, member: usize, candidates: 
             _ => "降为",
         };
         star = after;
-        candidates[member].say(false, format!("一票否决：{text}，{word}{}", scheme.star_name(star)));
+        candidates[member].say(false, || format!("一票否决：{text}，{word}{}", scheme.star_name(star)));
     }
     candidates[member].star = Some(star);
 }
@@ -512,7 +517,7 @@ fn step(
         let most = promotion.first.unwrap_or(u8::MAX);
         if star > most {
             let to = snap(stars, most);
-            candidates[member].say(false, format!("首次评定最高{}", scheme.star_name(to)));
+            candidates[member].say(false, || format!("首次评定最高{}", scheme.star_name(to)));
             return to;
         }
         return star;
@@ -522,7 +527,7 @@ fn step(
         promotion.stay.filter(|_| star > standing).map(|stay| (stay, held_for(stars, at, member, standing, asks)));
     if let Some((stay, held)) = held.filter(|(stay, held)| held < stay) {
         up = Some(0);
-        candidates[member].say(false, format!("在{}满{stay}期方可晋级，已满{held}期", scheme.star_name(standing)));
+        candidates[member].say(false, || format!("在{}满{stay}期方可晋级，已满{held}期", scheme.star_name(standing)));
     }
     for rule in &promotion.exceptions {
         if up.is_some_and(|up| rule.amount > up)
@@ -530,19 +535,19 @@ fn step(
             && asks.holds(member, &rule.condition, &candidates[member]) == Ok(true)
         {
             up = Some(rule.amount);
-            candidates[member].say(true, format!("{}，可破格晋升{}级", rule.text, rule.amount));
+            candidates[member].say(true, || format!("{}，可破格晋升{}级", rule.text, rule.amount));
         }
     }
     let most = up.map_or(u8::MAX, |up| next_up(stars, standing, up));
     let least = promotion.down.map_or(0, |down| standing.saturating_sub(down));
     if star > most {
         candidates[member]
-            .say(false, format!("逐级晋升：原为{}，本次最高{}", scheme.star_name(standing), scheme.star_name(most)));
+            .say(false, || format!("逐级晋升：原为{}，本次最高{}", scheme.star_name(standing), scheme.star_name(most)));
         return most;
     }
     if star < least {
         candidates[member]
-            .say(true, format!("原为{}，一次最多降{}级", scheme.star_name(standing), promotion.down.unwrap_or(0)));
+            .say(true, || format!("原为{}，一次最多降{}级", scheme.star_name(standing), promotion.down.unwrap_or(0)));
         return least;
     }
     star

@@ -7,15 +7,15 @@
 use crate::{
     award::{self, Asks, Candidate},
     facts::{Branch, Fact},
-    item,
+    item::{self, Mark},
     measure::{Condition, Context, Lack, Measure, Owed, Reads, ResultPart, Scores, Source, Take, Window},
     number::Number,
     period::{Cycle, Period},
     points::Points,
     rate::not_yet_due,
     roll_up::{self, Part},
-    scheme::{Combine, DutyId, From, QueryId, Scheme, Stage, VetoEffect},
-    total::{Summary, Totals, hold_total, total},
+    scheme::{Combine, DutyId, From, Item, QueryId, Scheme, Stage, VetoEffect},
+    total::{Summary, Totals, add_up, hold_total, is_scaled},
 };
 
 /// A construct that cannot be rated from columns.
@@ -63,6 +63,56 @@ pub struct Bulk<'s> {
     layout: Layout,
     /// Row by branch, column by the layout.
     cells: Vec<i32>,
+    /// One for each item.
+    memos: Vec<Memo>,
+}
+
+/// What an item was worth for the figures it read: a line is a pure function of them, and they repeat endlessly.
+#[derive(Debug)]
+struct Memo {
+    /// The columns the item reads; `None` if it reads more than fit, or the calendar.
+    reads: Option<[u16; MEMO_READS]>,
+    entries: Vec<Option<([i32; MEMO_READS], u8, Mark)>>,
+}
+
+const MEMO_READS: usize = 4;
+const MEMO_ENTRIES: usize = 1 << 12;
+
+impl Memo {
+    fn new(scheme: &Scheme, item: &Item, layout: &Layout) -> Memo {
+        let mut reads = Reads::default();
+        item.condition.iter().for_each(|condition| condition.reads(&mut reads));
+        for rule in &item.rules {
+            reads.add(rule.reads());
+        }
+        let queries = reads.queries.iter().copied().chain(reads.duties.iter().map(|duty| scheme.duties[*duty].record));
+        let mut columns: Vec<u16> = queries.filter_map(|query| layout.by_query[query][item.cycle as usize]).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        // Unused places repeat the first column.
+        let fits = !columns.is_empty() && columns.len() <= MEMO_READS && !reads.calendar;
+        let reads = fits.then(|| std::array::from_fn(|place| columns[place.min(columns.len() - 1)]));
+        Memo { entries: if fits { vec![None; MEMO_ENTRIES] } else { Vec::new() }, reads }
+    }
+
+    /// The mark for these cells, worked out only the first time they are met.
+    fn mark(&mut self, cells: &[i32], category: usize, work_out: impl FnOnce() -> Mark) -> Mark {
+        let Some(reads) = self.reads else { return work_out() };
+        let key = reads.map(|column| cells[usize::from(column)]);
+        let mixed = key.iter().fold(category as u64, |mixed, cell| {
+            (mixed ^ u64::from(*cell as u32)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
+        });
+        let entry = &mut self.entries[mixed as usize % MEMO_ENTRIES];
+        if let Some((known, of, mark)) = entry
+            && *known == key
+            && usize::from(*of) == category
+        {
+            return *mark;
+        }
+        let mark = work_out();
+        *entry = Some((key, category as u8, mark));
+        mark
+    }
 }
 
 /// Which column serves which look at the facts.
@@ -161,8 +211,15 @@ impl<'s> Bulk<'s> {
     pub fn new(scheme: &'s Scheme, first: u32, categories: &[u8]) -> Result<Bulk<'s>, Unsupported> {
         let layout = Layout::new(scheme)?;
         let cells = vec![0; categories.len() * layout.columns.len()];
-        let mut bulk =
-            Bulk { scheme, first, categories: categories.iter().map(|c| usize::from(*c)).collect(), layout, cells };
+        let memos = scheme.items.iter().map(|item| Memo::new(scheme, item, &layout)).collect();
+        let mut bulk = Bulk {
+            scheme,
+            first,
+            categories: categories.iter().map(|c| usize::from(*c)).collect(),
+            layout,
+            cells,
+            memos,
+        };
         for column in 0..bulk.layout.columns.len() {
             bulk.clear(column);
         }
@@ -245,40 +302,55 @@ impl<'s> Bulk<'s> {
     }
 
     /// Rates the month on what has been added.
-    pub fn rate(&self, month: Period, out: &mut MonthScores) {
+    pub fn rate(&mut self, month: Period, out: &mut MonthScores) {
+        self.rate_range(month, 0..self.categories.len(), out);
+    }
+
+    /// Rates some of the branches, counted from the range's first: a slice that fits the processor's cache.
+    pub fn rate_range(&mut self, month: Period, branches: std::ops::Range<usize>, out: &mut MonthScores) {
         let scheme = self.scheme;
-        let (n, width, n_indices) = (self.categories.len(), scheme.items.len(), scheme.indices.len());
+        let width = scheme.items.len();
         out.items.clear();
-        out.items.resize(n * width, Points::ZERO);
+        out.items.resize(branches.len() * width, Points::ZERO);
         out.indices.clear();
         out.totals.clear();
         out.vetoed.clear();
         let Some(stage) = scheme.rating.stage(month.cycle()) else { return };
-        let mut lines = Vec::with_capacity(width);
-        for branch in 0..n {
+        let scaled = is_scaled(scheme, stage);
+        let mut marks: Vec<(usize, Mark)> = Vec::with_capacity(width);
+        let mut totals = Totals::default();
+        let mut memos = std::mem::take(&mut self.memos);
+        for (place, branch) in branches.enumerate() {
             let row = self.row(branch);
-            let context = self.context(&row, self.categories[branch], month);
-            lines.clear();
-            for (position, item) in scheme.items.iter().enumerate() {
-                let line = if item.cycle == month.cycle() {
-                    item::rate(item, &context, false)
-                } else if item.cycle > month.cycle() && stage.all_items {
-                    not_yet_due(item, stage, &context, false)
+            let category = self.categories[branch];
+            let context = self.context(&row, category, month);
+            marks.clear();
+            for ((position, item), memo) in scheme.items.iter().enumerate().zip(&mut memos) {
+                let due = month.widened(item.cycle);
+                let rated = item.cycle == month.cycle() || (stage.all_items && due.last_day() == month.last_day());
+                let mark = if item.points[category].is_none() {
+                    continue;
+                } else if rated {
+                    let at = context.at(due);
+                    memo.mark(row.cells, category, || {
+                        item::rate(item, &at, false).map(|line| line.mark).unwrap_or_default()
+                    })
+                } else if stage.all_items && item.cycle > month.cycle() {
+                    let Some(line) = not_yet_due(item, stage, &context, false) else { continue };
+                    line.mark
                 } else {
-                    None
+                    continue;
                 };
-                lines.extend(line.map(|line| (position, line)));
+                let mark = mark.settled(item.kind, scaled);
+                out.items[place * width + position] = mark.points;
+                marks.push((position, mark));
             }
-            let mut totals = total(scheme, self.categories[branch], stage, &mut lines, false);
-            let vetoed = self.veto(&context, &mut totals);
-            for (position, line) in &lines {
-                out.items[branch * width + position] = line.points;
-            }
+            add_up(scheme, category, stage, &marks, &mut totals, false);
+            out.vetoed.push(self.veto(&context, &mut totals));
             out.indices.extend(totals.indices.iter().map(|sum| sum.earned));
-            debug_assert_eq!(out.indices.len(), (branch + 1) * n_indices);
             out.totals.push(totals.total);
-            out.vetoed.push(vetoed);
         }
+        self.memos = memos;
     }
 
     fn veto(&self, context: &Context<'_, Row<'_>>, totals: &mut Totals) -> bool {

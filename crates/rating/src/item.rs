@@ -12,30 +12,48 @@ use crate::{
 /// What a branch earned on an item in one period, before periods are joined.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LineScore {
-    pub(crate) full: Points,
-    pub(crate) points: Points,
-    pub(crate) state: State,
+    pub(crate) mark: Mark,
+    /// Who has to act while the mark waits.
+    pub(crate) waiting_for: String,
     pub(crate) self_points: Option<Points>,
     pub(crate) steps: Vec<Step>,
+}
+
+/// The figures of a line, without their reasons.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub(crate) full: Points,
+    pub(crate) points: Points,
+    pub(crate) standing: Standing,
     pub(crate) zero_index: bool,
     pub(crate) zero_total: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) enum State {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Standing {
     #[default]
     Final,
-    Waiting(String),
+    Waiting,
     NotOwed,
 }
 
-impl State {
-    pub(crate) const fn public(&self) -> LineState {
+impl Standing {
+    pub(crate) const fn public(self) -> LineState {
         match self {
-            State::Final => LineState::Final,
-            State::Waiting(_) => LineState::Waiting,
-            State::NotOwed => LineState::NotOwed,
+            Standing::Final => LineState::Final,
+            Standing::Waiting => LineState::Waiting,
+            Standing::NotOwed => LineState::NotOwed,
         }
+    }
+}
+
+impl Mark {
+    /// What was not owed counts as full where nothing is scaled, so that nobody loses by having no duty.
+    pub(crate) fn settled(self, kind: ItemKind, scaled: bool) -> Mark {
+        if self.standing == Standing::NotOwed && kind.is_base() && !scaled {
+            return Mark { points: self.full, ..self };
+        }
+        self
     }
 }
 
@@ -43,23 +61,27 @@ impl State {
 pub(crate) fn rate<S: Source>(item: &Item, context: &Context<'_, S>, explained: bool) -> Option<LineScore> {
     let worth = item.points[context.category]?;
     let mut sheet = Sheet::new(explained);
-    let state = match applies(item, context) {
-        Ok(None) => rules(item, worth, context, &mut sheet),
+    let mut waiting_for = String::new();
+    let standing = match applies(item, context) {
+        Ok(None) => match rules(item, worth, context, &mut sheet) {
+            Ok(standing) => standing,
+            Err(waiting) => wait(&mut sheet, waiting, &mut waiting_for),
+        },
         Ok(Some(why)) => not_owed(&mut sheet, why),
-        Err(waiting) => waiting_for(&mut sheet, waiting),
+        Err(waiting) => wait(&mut sheet, waiting, &mut waiting_for),
     };
-    Some(LineScore {
+    let mark = Mark {
         full: worth.full(),
         points: sheet.points(),
-        state,
-        self_points: item.self_mark.and_then(|mark| {
-            let mark = context.source.number(mark, context.at)?;
-            Some(context.scheme.points.rounding.points(mark))
-        }),
+        standing,
         zero_index: sheet.zero_index,
         zero_total: sheet.zero_total,
-        steps: sheet.into_steps(),
-    })
+    };
+    let self_points = item.self_mark.and_then(|mark| {
+        let mark = context.source.number(mark, context.at)?;
+        Some(context.scheme.points.rounding.points(mark))
+    });
+    Some(LineScore { mark, waiting_for, self_points, steps: sheet.into_steps() })
 }
 
 /// `Some` sentence if the item's own condition does not hold.
@@ -77,47 +99,47 @@ fn applies<S: Source>(item: &Item, context: &Context<'_, S>) -> Result<Option<St
     }
 }
 
-fn not_owed(sheet: &mut Sheet, why: String) -> State {
+fn not_owed(sheet: &mut Sheet, why: String) -> Standing {
     sheet.clear();
     sheet.set_rule(None);
     sheet.add(Points::ZERO, StepKind::NotOwed, || (why, Vec::new()));
-    State::NotOwed
+    Standing::NotOwed
 }
 
-fn waiting_for(sheet: &mut Sheet, (by, what): (String, String)) -> State {
+fn wait(sheet: &mut Sheet, (by, what): (String, String), waiting_for: &mut String) -> Standing {
     sheet.clear();
     let who = if by.is_empty() { "有关部门".to_owned() } else { by };
     sheet.add(Points::ZERO, StepKind::Waiting, || (format!("等待{who}：{what}，本项暂不计入"), Vec::new()));
-    State::Waiting(who)
+    *waiting_for = who;
+    Standing::Waiting
 }
 
-fn rules<S: Source>(item: &Item, worth: Worth, context: &Context<'_, S>, sheet: &mut Sheet) -> State {
-    let mut applied = false;
-    let mut reasons = Vec::new();
-    let all: Vec<(Option<usize>, Worth)> = if item.parts.is_empty() {
-        vec![(None, worth)]
-    } else {
-        (0..item.parts.len()).map(|part| (Some(part), Worth::Full(item.parts[part].1))).collect()
-    };
-    for (part, worth) in all {
-        let mine = item.rules.iter().enumerate().filter(|(_, rule)| rule.part == part);
-        match group(item, worth, mine, context, sheet) {
-            Ok((some, mut whys)) => {
-                applied |= some;
-                reasons.append(&mut whys);
-            }
-            Err(waiting) => return waiting_for(sheet, waiting),
-        }
+/// All rules of an item; the error names who has to act first and why.
+fn rules<S: Source>(
+    item: &Item,
+    worth: Worth,
+    context: &Context<'_, S>,
+    sheet: &mut Sheet,
+) -> Result<Standing, (String, String)> {
+    let (mut applied, mut reasons) = (false, Vec::new());
+    if item.parts.is_empty() {
+        (applied, reasons) = group(item, worth, item.rules.iter().enumerate(), context, sheet)?;
+    }
+    for (part, (_, points)) in item.parts.iter().enumerate() {
+        let mine = item.rules.iter().enumerate().filter(|(_, rule)| rule.part == Some(part));
+        let (some, mut whys) = group(item, Worth::Full(*points), mine, context, sheet)?;
+        applied |= some;
+        reasons.append(&mut whys);
     }
     if let Some(facts) = sheet.zero_item.take() {
         sheet.add(-sheet.points(), StepKind::Zero, || ("本项清零".into(), facts));
-        return State::Final;
+        return Ok(Standing::Final);
     }
     if !applied && !reasons.is_empty() {
         reasons.dedup();
-        return not_owed(sheet, reasons.join("；"));
+        return Ok(not_owed(sheet, reasons.join("；")));
     }
-    State::Final
+    Ok(Standing::Final)
 }
 
 /// Rules that share one start, cap and floor: those of an item, or of one of its parts.

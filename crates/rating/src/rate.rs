@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::{
     award::{self, Candidate, ContextAsks},
     facts::{Branch, Fact},
-    item::{self, LineScore, State as LineProgress},
+    item::{self, LineScore, Mark, Standing},
     measure::{BranchFacts, Compared, Context, Earlier, GroupMeasure, GroupStat, ResultPart, ScoreOf, Scores, Source},
     number::Number,
     period::{Cycle, Period},
@@ -87,7 +87,7 @@ pub(crate) fn rate_given(
             From::Totals(_) => Vec::new(),
         };
         let mut totals = match stage.from {
-            From::Items => total(scheme, context.category, stage, &mut branch_lines, true),
+            From::Items => total(scheme, context.category, stage, &mut branch_lines),
             From::Totals(cycle) => joined(scheme, stage, cycle, context, past),
         };
         let vetoes = award::vetoes(scheme, &Context { scores: Some(&TotalsView(&totals)), ..context.clone() }, true);
@@ -106,8 +106,16 @@ pub(crate) fn rate_given(
                 sum.value = value.or(sum.value);
             }
         }
-        let items = branch_lines.iter().map(|(item, line)| (*item, line.points, line.full)).collect();
-        candidates.push(Candidate { unit, category: context.category, totals, items, vetoes, ..Candidate::default() });
+        let items = branch_lines.iter().map(|(item, line)| (*item, line.mark.points, line.mark.full)).collect();
+        candidates.push(Candidate {
+            unit,
+            category: context.category,
+            totals,
+            items,
+            vetoes,
+            explained: true,
+            ..Candidate::default()
+        });
         lines.push(branch_lines);
     }
 
@@ -227,7 +235,8 @@ pub(crate) fn not_yet_due<S: Source>(
     match item.not_due.unwrap_or(stage.not_due) {
         NotDue::LeaveOut => None,
         NotDue::Full => {
-            let mut line = LineScore { full, points: full, ..LineScore::default() };
+            let mark = Mark { full, points: full, ..Mark::default() };
+            let mut line = LineScore { mark, ..LineScore::default() };
             if explained {
                 let sentence = format!("{}才到期，先按满分计", whole.title());
                 line.steps.push(crate::scorecard::Step {
@@ -271,10 +280,10 @@ fn part<S: Source>(
         return part;
     }
     if let Some(line) = item::rate(item, &context.at(period), false) {
-        match line.state {
-            LineProgress::Final => part.points = Some(line.points),
-            LineProgress::Waiting(who) => part.waiting = Some(who),
-            LineProgress::NotOwed => {}
+        match line.mark.standing {
+            Standing::Final => part.points = Some(line.mark.points),
+            Standing::Waiting => part.waiting = Some(line.waiting_for),
+            Standing::NotOwed => {}
         }
     }
     part
@@ -295,7 +304,7 @@ fn joined<S: Source>(
         Total::Weighted(_) => Points::from_thousandths(100_000),
     };
     roll_up::totals(scheme, &parts, stage, full, true).unwrap_or_else(|| {
-        let mut totals = total(scheme, context.category, stage, &mut [], true);
+        let mut totals = total(scheme, context.category, stage, &mut []);
         hold_total(scheme, &mut totals.summary);
         totals.waiting = stage.gaps == Gaps::LeaveOut;
         totals
@@ -305,14 +314,11 @@ fn joined<S: Source>(
 fn public_line(item: &Item, line: LineScore) -> Line {
     Line {
         item: item.code.clone(),
-        full: line.full,
-        points: line.points,
-        state: line.state.public(),
+        full: line.mark.full,
+        points: line.mark.points,
+        state: line.mark.standing.public(),
         self_points: line.self_points,
-        waiting_for: match line.state {
-            LineProgress::Waiting(who) => Some(who),
-            _ => None,
-        },
+        waiting_for: (line.mark.standing == Standing::Waiting).then_some(line.waiting_for),
         steps: line.steps,
     }
 }
@@ -338,7 +344,7 @@ fn state(candidate: &Candidate<'_>, lines: &[(usize, LineScore)], scheme: &Schem
     }
     let waiting: Vec<&str> = lines
         .iter()
-        .filter(|(_, line)| matches!(line.state, LineProgress::Waiting(_)))
+        .filter(|(_, line)| line.mark.standing == Standing::Waiting)
         .map(|(item, _)| scheme.items[*item].name.as_str())
         .collect();
     let note = match waiting.len() {

@@ -1,7 +1,7 @@
 //! Months become a quarter, quarters a year: by item, or by total.
 
 use crate::{
-    item::{LineScore, State},
+    item::{LineScore, Mark, Standing},
     number::Number,
     period::Period,
     points::{Points, Rounding},
@@ -24,14 +24,15 @@ pub(crate) struct Part {
 
 /// Joins the parts of one item.
 pub(crate) fn line(parts: &[Part], full: Points, combine: &Combine, stage: &Stage, explained: bool) -> LineScore {
-    let mut score = LineScore { full, ..LineScore::default() };
+    let mut score = LineScore { mark: Mark { full, ..Mark::default() }, ..LineScore::default() };
     if let Some(waiting) = parts.iter().find(|part| part.waiting.is_some()) {
         let who = waiting.waiting.clone().unwrap_or_default();
         if explained {
             let sentence = format!("{}还在等待{who}，本项暂不计入", waiting.period.title());
             score.steps.push(step(Points::ZERO, StepKind::Waiting, sentence, Some(waiting.period)));
         }
-        score.state = State::Waiting(who);
+        score.mark.standing = Standing::Waiting;
+        score.waiting_for = who;
         return score;
     }
     let values = filled(parts, stage.gaps);
@@ -40,15 +41,15 @@ pub(crate) fn line(parts: &[Part], full: Points, combine: &Combine, stage: &Stag
             let sentence = "各期都没有应尽的职责，本项不计".to_owned();
             score.steps.push(step(Points::ZERO, StepKind::NotOwed, sentence, None));
         }
-        score.state = State::NotOwed;
+        score.mark.standing = Standing::NotOwed;
         return score;
     }
     if *combine == Combine::Sum {
-        score.full = values.iter().map(|(part, _)| part.full).sum();
+        score.mark.full = values.iter().map(|(part, _)| part.full).sum();
     }
     let mut summary = Summary::new(explained);
     join(&values, combine, stage.rounding, &mut summary);
-    score.points = summary.total();
+    score.mark.points = summary.total();
     score.steps = summary.into_steps();
     score
 }

@@ -1,7 +1,7 @@
 //! From lines to a total: sums by index, block and section; normalisation, bonus, deductions, limits.
 
 use crate::{
-    item::{LineScore, State},
+    item::{LineScore, Mark, Standing},
     number::Number,
     points::Points,
     scheme::{GroupBy, ItemKind, Scheme, Stage, Total},
@@ -94,88 +94,109 @@ impl Totals {
     }
 }
 
-/// Adds lines up. What was not owed counts as full where nothing is scaled, so that nobody loses by having no duty.
-pub(crate) fn total(
+impl Totals {
+    /// Empties the sums for another branch and keeps their room.
+    fn clear(&mut self, scheme: &Scheme, explained: bool) {
+        let empty = |sums: &mut Vec<GroupSum>, n: usize| {
+            sums.clear();
+            sums.resize(n, GroupSum::default());
+            std::mem::take(sums)
+        };
+        *self = Totals {
+            indices: empty(&mut self.indices, scheme.indices.len()),
+            blocks: empty(&mut self.blocks, scheme.blocks.len()),
+            sections: empty(&mut self.sections, scheme.sections.len()),
+            summary: Summary::new(explained),
+            ..Totals::default()
+        };
+    }
+}
+
+/// Whether points are scaled to what could be earned, so that what was not owed drops out by itself.
+pub(crate) fn is_scaled(scheme: &Scheme, stage: &Stage) -> bool {
+    stage.normalise.is_some() || scheme.points.total != Total::Sum
+}
+
+/// Settles lines and adds them up, with reasons.
+pub(crate) fn total(scheme: &Scheme, category: usize, stage: &Stage, lines: &mut [(usize, LineScore)]) -> Totals {
+    let scaled = is_scaled(scheme, stage);
+    let mut marks = Vec::with_capacity(lines.len());
+    for (position, line) in lines {
+        let settled = line.mark.settled(scheme.items[*position].kind, scaled);
+        if settled != line.mark {
+            line.steps.push(Step {
+                points: settled.points - line.mark.points,
+                kind: StepKind::NotOwed,
+                sentence: "没有应尽的职责，按满分计".into(),
+                rule: None,
+                facts: Vec::new(),
+                period: None,
+            });
+            line.mark = settled;
+        }
+        marks.push((*position, line.mark));
+    }
+    let mut totals = Totals::default();
+    add_up(scheme, category, stage, &marks, &mut totals, true);
+    totals
+}
+
+/// Adds settled marks up.
+pub(crate) fn add_up(
     scheme: &Scheme,
     category: usize,
     stage: &Stage,
-    lines: &mut [(usize, LineScore)],
+    marks: &[(usize, Mark)],
+    totals: &mut Totals,
     explained: bool,
-) -> Totals {
-    let mut totals = Totals {
-        indices: vec![GroupSum::default(); scheme.indices.len()],
-        blocks: vec![GroupSum::default(); scheme.blocks.len()],
-        sections: vec![GroupSum::default(); scheme.sections.len()],
-        summary: Summary::new(explained),
-        ..Totals::default()
-    };
-    let scaled = stage.normalise.is_some() || scheme.points.total != Total::Sum;
-    let mut zero_total = false;
-    for (position, line) in lines.iter_mut() {
+) {
+    totals.clear(scheme, explained);
+    let scaled = is_scaled(scheme, stage);
+    let (mut zero_total, mut zero_index) = (false, false);
+    for (position, mark) in marks {
         let item = &scheme.items[*position];
-        let is_base = item.kind.is_base();
-        if line.state == State::NotOwed && is_base && !scaled && line.points != line.full {
-            let points = line.full - line.points;
-            line.points = line.full;
-            if explained {
-                let sentence = "没有应尽的职责，按满分计".to_owned();
-                line.steps.push(Step {
-                    points,
-                    kind: StepKind::NotOwed,
-                    sentence,
-                    rule: None,
-                    facts: Vec::new(),
-                    period: None,
-                });
-            }
-        }
-        let counts = match line.state {
-            State::Final => true,
-            State::Waiting(_) => false,
-            State::NotOwed => !scaled,
+        let counts = match mark.standing {
+            Standing::Final => true,
+            Standing::Waiting => false,
+            Standing::NotOwed => !scaled,
         };
-        totals.waiting |= matches!(line.state, State::Waiting(_));
-        zero_total |= line.zero_total;
-        let possible = if is_base && counts { line.full } else { Points::ZERO };
+        totals.waiting |= mark.standing == Standing::Waiting;
+        zero_total |= mark.zero_total;
+        zero_index |= mark.zero_index;
+        let possible = if item.kind.is_base() && counts { mark.full } else { Points::ZERO };
         match item.kind {
-            ItemKind::Base | ItemKind::Special => totals.base += line.points,
-            ItemKind::Bonus => totals.bonus += line.points,
-            ItemKind::Deduction => totals.deduction += line.points,
+            ItemKind::Base | ItemKind::Special => totals.base += mark.points,
+            ItemKind::Bonus => totals.bonus += mark.points,
+            ItemKind::Deduction => totals.deduction += mark.points,
         }
         totals.possible += possible;
         for (group, sums) in
             [(item.index, &mut totals.indices), (item.block, &mut totals.blocks), (item.section, &mut totals.sections)]
         {
             if let Some(group) = group {
-                sums[group].earned += line.points;
+                sums[group].earned += mark.points;
                 sums[group].possible += possible;
             }
         }
     }
-    let adjusted = hold_indices(scheme, lines, &mut totals, explained);
+    let zeroed = if zero_index { marks } else { &[] };
     match scheme.points.total {
-        Total::Sum => sum(scheme, stage, &mut totals),
-        Total::Weighted(by) => weighted(scheme, category, stage, by, lines, &mut totals),
-    }
-    if scheme.points.total == Total::Sum {
-        for (points, kind, sentence) in adjusted {
-            totals.summary.add(points, kind, || sentence);
+        Total::Sum => {
+            sum(scheme, stage, totals);
+            hold_indices(scheme, zeroed, totals, true);
+        }
+        Total::Weighted(by) => {
+            hold_indices(scheme, zeroed, totals, false);
+            weighted(scheme, category, stage, by, marks, totals);
         }
     }
-    limit(scheme, zero_total, &mut totals);
-    totals
+    limit(scheme, zero_total, totals);
 }
 
-/// Zeroed indices and the lower limit of an index; returns what has to be added to the total.
-fn hold_indices(
-    scheme: &Scheme,
-    lines: &[(usize, LineScore)],
-    totals: &mut Totals,
-    explained: bool,
-) -> Vec<(Points, StepKind, String)> {
-    let mut adjusted = Vec::new();
+/// Zeroed indices and the lower limit of an index. `counts`: what they change also changes the total.
+fn hold_indices(scheme: &Scheme, zeroed: &[(usize, Mark)], totals: &mut Totals, counts: bool) {
     for (position, sum) in totals.indices.iter_mut().enumerate() {
-        let zeroed = lines.iter().any(|(item, line)| line.zero_index && scheme.items[*item].index == Some(position));
+        let zeroed = zeroed.iter().any(|(item, mark)| mark.zero_index && scheme.items[*item].index == Some(position));
         let low = scheme.points.index_minimum.filter(|low| sum.earned < *low);
         let (to, kind) = match (zeroed, low) {
             (true, _) => (Points::ZERO, StepKind::Zero),
@@ -184,18 +205,14 @@ fn hold_indices(
         };
         let points = to - sum.earned;
         sum.earned = to;
-        if points.is_zero() {
-            continue;
+        if !points.is_zero() && counts {
+            let name = &scheme.indices[position].name;
+            totals.summary.add(points, kind, || match kind {
+                StepKind::Zero => format!("{name}清零"),
+                _ => format!("{name}最低{}分", to.short()),
+            });
         }
-        let name = &scheme.indices[position].name;
-        let sentence = match (explained, kind) {
-            (false, _) => String::new(),
-            (true, StepKind::Zero) => format!("{name}清零"),
-            (true, _) => format!("{name}最低{}分", to.short()),
-        };
-        adjusted.push((points, kind, sentence));
     }
-    adjusted
 }
 
 fn sum(scheme: &Scheme, stage: &Stage, totals: &mut Totals) {
@@ -224,10 +241,12 @@ fn sum(scheme: &Scheme, stage: &Stage, totals: &mut Totals) {
 }
 
 fn plus_bonus(scheme: &Scheme, bonus: Points, deduction: Points, summary: &mut Summary) {
-    if scheme.items.iter().any(|item| item.kind == ItemKind::Bonus) {
+    let has = |kind: ItemKind| scheme.items.iter().any(|item| item.kind == kind);
+    // Nothing is said of what a scheme does not have; where nothing is said, adding zero changes nothing.
+    if !summary.explains() || has(ItemKind::Bonus) {
         summary.add(bonus, StepKind::Sum, || format!("加分项合计{}分", bonus.short()));
     }
-    if scheme.items.iter().any(|item| item.kind == ItemKind::Deduction) {
+    if !summary.explains() || has(ItemKind::Deduction) {
         summary.add(deduction, StepKind::Sum, || format!("扣分项合计{}分", deduction.short()));
     }
 }
@@ -237,7 +256,7 @@ fn weighted(
     category: usize,
     stage: &Stage,
     by: GroupBy,
-    lines: &[(usize, LineScore)],
+    marks: &[(usize, Mark)],
     totals: &mut Totals,
 ) {
     let sums = totals.sums(by).to_vec();
@@ -256,10 +275,10 @@ fn weighted(
     }
     // Items outside every group still count on top.
     let outside = |kind: ItemKind| -> Points {
-        let lines = lines
+        let outside = marks
             .iter()
             .filter(|(item, _)| scheme.items[*item].kind == kind && scheme.items[*item].group(by).is_none());
-        lines.map(|(_, line)| line.points).sum()
+        outside.map(|(_, mark)| mark.points).sum()
     };
     let (bonus, deduction) = (outside(ItemKind::Bonus), outside(ItemKind::Deduction));
     plus_bonus(scheme, bonus, deduction, &mut totals.summary);

@@ -11,6 +11,18 @@ pub struct Reads {
     pub groups: Vec<GroupId>,
     /// Looks at other periods than its own.
     pub shifts: bool,
+    /// Looks at the date itself, not only at facts.
+    pub calendar: bool,
+}
+
+impl Reads {
+    pub(crate) fn add(&mut self, other: Reads) {
+        self.queries.extend(other.queries);
+        self.duties.extend(other.duties);
+        self.groups.extend(other.groups);
+        self.shifts |= other.shifts;
+        self.calendar |= other.calendar;
+    }
 }
 
 impl Measure {
@@ -64,7 +76,8 @@ impl Condition {
             Condition::Some(query) | Condition::None(query) | Condition::Word(query, _) => reads.queries.push(*query),
             Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| part.reads(reads)),
             Condition::Not(inner) => inner.reads(reads),
-            Condition::Category(_) | Condition::Month(_) | Condition::Year(_) | Condition::NewBranch(_) => {}
+            Condition::Month(_) | Condition::Year(_) | Condition::NewBranch(_) => reads.calendar = true,
+            Condition::Category(_) => {}
         }
     }
 }
