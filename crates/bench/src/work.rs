@@ -342,7 +342,7 @@ impl<'w> Block<'w> {
                 }
                 batch += 1;
             }
-            let Some(bulk) = &bulk else { continue };
+            let Some(bulk) = &mut bulk else { continue };
             self.attempt(&mut stages.rate, || {
                 bulk.rate(period, &mut scores);
                 range.months.push(scores.totals.iter().copied().map(hundredths).collect());
