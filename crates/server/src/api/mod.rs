@@ -2,6 +2,7 @@
 
 mod branches;
 mod caller;
+mod document;
 mod error;
 mod facts;
 mod orgs;
@@ -14,6 +15,7 @@ mod schemes;
 mod scorecards;
 mod session;
 mod shared;
+mod words;
 mod workbench;
 
 use axum::{Json, Router, middleware, routing::get};
@@ -26,8 +28,8 @@ use utoipa_axum::router::OpenApiRouter;
 pub use error::{ApiError, ErrorCode};
 
 /// `月度`, `季度`, `半年`, `年度`.
-pub(crate) const fn cycle_name(cycle: rating::period::Cycle) -> &'static str {
-    shared::cycle(cycle).1
+pub(crate) fn cycle_name(cycle: rating::period::Cycle) -> &'static str {
+    words::Cycle::from(cycle).title()
 }
 
 use crate::{AppState, auth, web};
@@ -59,12 +61,18 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .split_for_parts();
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(auth::COOKIE)));
     document.components.get_or_insert_default().add_security_scheme("session", cookie);
+    document::require_what_is_always_there(&mut document);
     (router, document)
 }
 
 /// The OpenAPI document.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     operations().1
+}
+
+/// The document as `web/openapi.json` holds it.
+pub fn openapi_text() -> String {
+    openapi().to_pretty_json().expect("a document of texts and maps")
 }
 
 /// The whole site: API, its document, health, and the front end.

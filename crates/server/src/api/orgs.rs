@@ -15,6 +15,7 @@ use crate::{
         caller::Caller,
         error::ErrorBody,
         shared::{category_name, scheme_in_force},
+        words,
     },
 };
 
@@ -46,7 +47,7 @@ async fn list_orgs(State(app): State<AppState>, caller: Caller) -> Result<Json<O
         // What the caller sees is a tree of its own: its roots have no parent.
         parent_id: org.parent_id.clone().filter(|parent| parents.contains_key(parent.as_str())),
         name: org.name.clone(),
-        kind: org.kind.word(),
+        kind: org.kind.into(),
         category: org.category.clone(),
         category_name: org.category.as_ref().map(|code| match &scheme {
             Some(scheme) => category_name(scheme, code),
@@ -89,8 +90,7 @@ struct OrgView {
     id: String,
     parent_id: Option<String>,
     name: String,
-    /// `company`, `unit`, `general` or `branch`.
-    kind: &'static str,
+    kind: words::OrgKind,
     category: Option<String>,
     category_name: Option<String>,
     /// Branches at or below it that the caller sees.

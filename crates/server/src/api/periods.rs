@@ -16,7 +16,8 @@ use crate::{
         ApiError, ErrorCode,
         caller::Caller,
         error::ErrorBody,
-        shared::{cycle, latest, parse_period},
+        shared::{latest, parse_period},
+        words::{self, PeriodState},
     },
     ops::rate_period::{self, Refused},
 };
@@ -82,11 +83,9 @@ struct PeriodsView {
 struct PeriodView {
     /// `2026-09`, `2026-Q3`, `2026-H1` or `2026`.
     period: String,
-    /// `month`, `quarter`, `half` or `year`.
-    kind: &'static str,
+    kind: words::Cycle,
     title: String,
-    /// `open` or `sealed`.
-    state: &'static str,
+    state: PeriodState,
     rated_at: Option<String>,
     n_branches: i64,
 }
@@ -95,9 +94,9 @@ impl From<RatedPeriod> for PeriodView {
     fn from(rated: RatedPeriod) -> PeriodView {
         PeriodView {
             period: rated.period.to_string(),
-            kind: cycle(rated.period.cycle()).0,
+            kind: rated.period.cycle().into(),
             title: rated.period.title(),
-            state: if rated.sealed { "sealed" } else { "open" },
+            state: PeriodState::from(&rated),
             rated_at: rated.rated_at.map(|at| at.to_string()),
             n_branches: rated.n_branches,
         }

@@ -25,7 +25,8 @@ use crate::{
         error::ErrorBody,
         paging::given,
         scorecards::{Facts, VetoView},
-        shared::{BranchView, FactRef, SchemeRef, code_name, item_name, latest, parse_period, scheme_of, state_word},
+        shared::{BranchView, FactRef, SchemeRef, code_name, item_name, latest, parse_period, scheme_of},
+        words::ResultState,
     },
 };
 
@@ -74,7 +75,7 @@ async fn show_picture(
         scheme: SchemeRef::of(&scheme),
         points: card.total.to_string(),
         possible: possible(&scheme, card, period),
-        state: state_word(card.state),
+        state: card.state.into(),
         state_note: card.state_note.clone(),
         rank: card.rank.map(i64::from),
         of: i64::from(card.of),
@@ -254,8 +255,7 @@ struct PictureView {
     scheme: SchemeRef,
     points: String,
     possible: String,
-    /// `final`, `waiting` or `not_rated`.
-    state: &'static str,
+    state: ResultState,
     state_note: String,
     rank: Option<i64>,
     of: i64,

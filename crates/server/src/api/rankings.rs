@@ -20,7 +20,8 @@ use crate::{
         caller::Caller,
         error::ErrorBody,
         paging::{given, paging},
-        shared::{SchemeRef, category_name, code_name, parse_period, scheme_of, state_word},
+        shared::{SchemeRef, category_name, code_name, parse_period, scheme_of},
+        words::ResultState,
     },
 };
 
@@ -218,6 +219,7 @@ struct StarCountView {
     n: i64,
     /// 名额说明.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     limit: Option<String>,
 }
 
@@ -235,8 +237,7 @@ struct RankingRow {
     points: String,
     stars: Option<i64>,
     star_name: Option<String>,
-    /// `final`, `waiting` or `not_rated`.
-    state: &'static str,
+    state: ResultState,
     state_note: String,
     indices: Vec<IndexValue>,
     vetoed: bool,
@@ -268,7 +269,7 @@ impl RankingRow {
             points: place.total.to_string(),
             stars: place.star,
             star_name: place.star_name,
-            state: state_word(place.state),
+            state: place.state.into(),
             state_note: place.state_note,
             indices: place.indices.iter().map(index).collect(),
             vetoed: place.vetoed,

@@ -4,7 +4,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use rating::scheme::{DutyStatus, FactClass, Group, Item, Scheme, Worth};
+use rating::scheme::{FactClass, Group, Item, Scheme, Worth};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -17,7 +17,8 @@ use crate::{
         caller::Caller,
         error::ErrorBody,
         scorecards::veto_effect,
-        shared::{channel, cycle, group_name, item_kind},
+        shared::group_name,
+        words::{Channel, Cycle, DutyStatus, FactKind, ItemKind, SchemeState},
     },
     sentences,
 };
@@ -38,7 +39,7 @@ async fn list_schemes(State(app): State<AppState>, _caller: Caller) -> Result<Js
         version: kept.version.clone(),
         title: kept.title.clone(),
         effective_from: kept.effective_from.to_string(),
-        state: if kept.published_at.is_some() { "published" } else { "draft" },
+        state: SchemeState::from(kept),
         n_items: app.schemes.read(kept).map_or(0, |scheme| scheme.items.len() as i64),
         published_at: kept.published_at.map(|at| at.to_string()),
     };
@@ -77,8 +78,7 @@ struct SchemeRow {
     title: String,
     /// First day.
     effective_from: String,
-    /// `published` or `draft`.
-    state: &'static str,
+    state: SchemeState,
     n_items: i64,
     published_at: Option<String>,
 }
@@ -88,7 +88,7 @@ struct SchemeView {
     code: String,
     version: String,
     title: String,
-    state: &'static str,
+    state: SchemeState,
     effective_from: String,
     approved_by: String,
     source: String,
@@ -149,7 +149,7 @@ struct SectionView {
 struct ClassView {
     key: String,
     name: String,
-    kind: &'static str,
+    kind: FactKind,
     kind_name: &'static str,
     by: String,
     unit: String,
@@ -161,13 +161,13 @@ struct ClassView {
 struct DutyView {
     code: String,
     name: String,
-    every: &'static str,
+    every: Cycle,
     every_name: &'static str,
     times: String,
     due: String,
     text: String,
     clause: String,
-    status: &'static str,
+    status: DutyStatus,
     status_name: &'static str,
 }
 
@@ -181,11 +181,11 @@ struct ItemView {
     block_name: String,
     section: String,
     section_name: String,
-    kind: &'static str,
+    kind: ItemKind,
     kind_name: &'static str,
-    cycle: &'static str,
+    cycle: Cycle,
     cycle_name: &'static str,
-    channel: &'static str,
+    channel: Channel,
     channel_name: &'static str,
     assessor: String,
     /// By category; categories to which the item does not apply are left out.
@@ -231,7 +231,7 @@ impl SchemeView {
             code: scheme.code.clone(),
             version: scheme.version.clone(),
             title: scheme.title.clone(),
-            state: if kept.published_at.is_some() { "published" } else { "draft" },
+            state: SchemeState::from(kept),
             effective_from: scheme.effective_from.to_string(),
             approved_by: scheme.approved_by.clone(),
             source: scheme.source.clone(),
@@ -317,7 +317,7 @@ impl ClassView {
         ClassView {
             key: class.key.clone(),
             name: class.name.clone(),
-            kind: class.kind.word(),
+            kind: class.kind.into(),
             kind_name: class.kind.title(),
             by: class.by.clone(),
             unit: class.unit.clone(),
@@ -328,23 +328,18 @@ impl ClassView {
 
 impl DutyView {
     fn of(scheme: &Scheme, duty: &rating::scheme::Duty) -> DutyView {
-        let (every, every_name) = cycle(duty.every);
-        let (status, status_name) = match duty.status {
-            DutyStatus::Hard => ("hard", "硬性规定"),
-            DutyStatus::Normal => ("normal", "一般要求"),
-            DutyStatus::Local => ("local", "本单位规定"),
-        };
+        let (every, status) = (Cycle::from(duty.every), DutyStatus::from(duty.status));
         DutyView {
             code: duty.code.clone(),
             name: duty.name.clone(),
             every,
-            every_name,
+            every_name: every.title(),
             times: sentences::measure(scheme, &duty.times),
             due: sentences::due(duty.due),
             text: sentences::duty(scheme, duty),
             clause: duty.clause.clone(),
             status,
-            status_name,
+            status_name: status.title(),
         }
     }
 }
@@ -354,9 +349,7 @@ impl ItemView {
         let (index, index_name) = group_name(&scheme.indices, item.index);
         let (block, block_name) = group_name(&scheme.blocks, item.block);
         let (section, section_name) = group_name(&scheme.sections, item.section);
-        let (kind, kind_name) = item_kind(item.kind);
-        let (cycle, cycle_name) = cycle(item.cycle);
-        let (channel, channel_name) = channel(item.channel);
+        let (kind, cycle, channel) = (ItemKind::from(item.kind), Cycle::from(item.cycle), Channel::from(item.channel));
         let worth = |(category, worth): (&rating::scheme::Named, &Option<Worth>)| {
             let text = match worth.as_ref()? {
                 Worth::Full(points) => points.short(),
@@ -379,11 +372,11 @@ impl ItemView {
             section,
             section_name,
             kind,
-            kind_name,
+            kind_name: kind.title(),
             cycle,
-            cycle_name,
+            cycle_name: cycle.title(),
             channel,
-            channel_name,
+            channel_name: channel.title(),
             assessor: item.assessor.clone(),
             points: scheme.categories.iter().zip(&item.points).filter_map(worth).collect(),
             criterion: item.criterion.clone(),

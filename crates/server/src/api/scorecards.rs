@@ -10,7 +10,7 @@ use rating::{
     facts::Fact,
     points::Points,
     scheme::{Group, Item, Scheme},
-    scorecard::{Line, LineState, Share, Step, StepKind, VetoHit},
+    scorecard::{Line, Share, Step, VetoHit},
 };
 use serde::Serialize;
 use store::Revision;
@@ -23,10 +23,8 @@ use crate::{
         ApiError, ErrorCode,
         caller::Caller,
         error::ErrorBody,
-        shared::{
-            BranchView, FactRef, SchemeRef, channel, code_name, cycle, group_name, item_kind, parse_period, scheme_of,
-            state_word,
-        },
+        shared::{BranchView, FactRef, SchemeRef, code_name, group_name, parse_period, scheme_of},
+        words::{Channel, Cycle, GateEffect, ItemKind, LineState, ResultState, StepKind},
     },
 };
 
@@ -54,10 +52,11 @@ async fn show_scorecard(
     let scheme = scheme_of(&app, &mut db, &kept.card.scheme, &kept.card.version).await?;
     let card = &kept.card;
     let facts = Facts::of(&mut db, &branch, card).await?;
+    let lines: Option<Vec<LineView>> = card.lines.iter().map(|line| LineView::of(line, &scheme, &facts)).collect();
     let award = card.award.as_ref();
     let reason = |reason: &rating::scorecard::Reason| AwardReason {
         text: reason.sentence.clone(),
-        effect: if reason.passed { "passed" } else { "failed" },
+        effect: if reason.passed { GateEffect::Passed } else { GateEffect::Failed },
     };
     Ok(Json(ScorecardView {
         branch: BranchView::of(&org, &scheme, &card.category),
@@ -66,9 +65,9 @@ async fn show_scorecard(
         scheme: SchemeRef::of(&scheme),
         revision: kept.revision,
         rated_at: kept.rated_at.to_string(),
-        state: state_word(card.state),
+        state: card.state.into(),
         state_note: card.state_note.clone(),
-        lines: card.lines.iter().map(|line| LineView::of(line, &scheme, &facts)).collect(),
+        lines: lines.ok_or_else(|| anyhow::anyhow!("scorecard of `{branch}` for {period} does not fit its scheme"))?,
         summary: card.summary.iter().map(|step| StepView::of(step, None, &facts)).collect(),
         indices: card.indices.iter().map(|share| ShareView::of(share, &scheme.indices, None)).collect(),
         blocks: card
@@ -143,8 +142,7 @@ struct ScorecardView {
     scheme: SchemeRef,
     revision: i64,
     rated_at: String,
-    /// `final`, `waiting` or `not_rated`.
-    state: &'static str,
+    state: ResultState,
     state_note: String,
     lines: Vec<LineView>,
     /// How the total arises from the lines; adds up to `points`.
@@ -180,13 +178,11 @@ struct LineView {
     block_name: String,
     section: String,
     section_name: String,
-    /// `base`, `special`, `bonus` or `deduction`.
-    kind: &'static str,
+    kind: ItemKind,
     kind_name: &'static str,
-    cycle: &'static str,
+    cycle: Cycle,
     cycle_name: &'static str,
-    /// `online`, `offline` or `both`.
-    channel: &'static str,
+    channel: Channel,
     channel_name: &'static str,
     assessor: String,
     criterion: String,
@@ -194,25 +190,22 @@ struct LineView {
     evidence: String,
     full: String,
     points: String,
-    /// `final`, `waiting` or `not_owed`.
-    state: &'static str,
+    state: LineState,
     waiting_for: Option<String>,
     steps: Vec<StepView>,
 }
 
 impl LineView {
-    fn of(line: &Line, scheme: &Scheme, facts: &Facts) -> LineView {
-        let item = scheme.item(&line.item);
-        let text = |read: fn(&Item) -> &String| item.map(read).cloned().unwrap_or_default();
-        let (index, index_name) = group_name(&scheme.indices, item.and_then(|item| item.index));
-        let (block, block_name) = group_name(&scheme.blocks, item.and_then(|item| item.block));
-        let (section, section_name) = group_name(&scheme.sections, item.and_then(|item| item.section));
-        let (kind, kind_name) = item.map(|item| item_kind(item.kind)).unwrap_or_default();
-        let (cycle, cycle_name) = item.map(|item| cycle(item.cycle)).unwrap_or_default();
-        let (channel, channel_name) = item.map(|item| channel(item.channel)).unwrap_or_default();
-        LineView {
+    /// `None` for an item that the scheme does not know: a scorecard that it cannot have made.
+    fn of(line: &Line, scheme: &Scheme, facts: &Facts) -> Option<LineView> {
+        let item = scheme.item(&line.item)?;
+        let (index, index_name) = group_name(&scheme.indices, item.index);
+        let (block, block_name) = group_name(&scheme.blocks, item.block);
+        let (section, section_name) = group_name(&scheme.sections, item.section);
+        let (kind, cycle, channel) = (ItemKind::from(item.kind), Cycle::from(item.cycle), Channel::from(item.channel));
+        Some(LineView {
             item: line.item.clone(),
-            name: text(|item| &item.name),
+            name: item.name.clone(),
             index,
             index_name,
             block,
@@ -220,25 +213,21 @@ impl LineView {
             section,
             section_name,
             kind,
-            kind_name,
+            kind_name: kind.title(),
             cycle,
-            cycle_name,
+            cycle_name: cycle.title(),
             channel,
-            channel_name,
-            assessor: text(|item| &item.assessor),
-            criterion: text(|item| &item.criterion),
-            clause: text(|item| &item.clause),
-            evidence: text(|item| &item.evidence),
+            channel_name: channel.title(),
+            assessor: item.assessor.clone(),
+            criterion: item.criterion.clone(),
+            clause: item.clause.clone(),
+            evidence: item.evidence.clone(),
             full: line.full.to_string(),
             points: line.points.to_string(),
-            state: match line.state {
-                LineState::Final => "final",
-                LineState::Waiting => "waiting",
-                LineState::NotOwed => "not_owed",
-            },
+            state: line.state.into(),
             waiting_for: line.waiting_for.clone(),
-            steps: line.steps.iter().map(|step| StepView::of(step, item, facts)).collect(),
-        }
+            steps: line.steps.iter().map(|step| StepView::of(step, Some(item), facts)).collect(),
+        })
     }
 }
 
@@ -246,9 +235,7 @@ impl LineView {
 struct StepView {
     /// `"-1.00"`.
     points: String,
-    /// `start`, `rule`, `cap`, `floor`, `waiting`, `not_owed`, `rounding`, `month` (a part period), `zero`, `sum` or
-    /// `normalised`.
-    kind: &'static str,
+    kind: StepKind,
     sentence: String,
     /// 规则原文.
     rule: Option<String>,
@@ -263,19 +250,7 @@ impl StepView {
         let rule = step.rule.and_then(|rule| item.and_then(|item| item.rules.get(rule)));
         StepView {
             points: step.points.to_string(),
-            kind: match step.kind {
-                StepKind::Start => "start",
-                StepKind::Rule => "rule",
-                StepKind::Cap => "cap",
-                StepKind::Floor => "floor",
-                StepKind::Waiting => "waiting",
-                StepKind::NotOwed => "not_owed",
-                StepKind::Rounding => "rounding",
-                StepKind::Part => "month",
-                StepKind::Zero => "zero",
-                StepKind::Sum => "sum",
-                StepKind::Normalised => "normalised",
-            },
+            kind: step.kind.into(),
             sentence: step.sentence.clone(),
             rule: rule.map(|rule| rule.text.clone()),
             clause: rule.map(|rule| rule.clause.clone()).filter(|clause| !clause.is_empty()),
@@ -294,6 +269,7 @@ struct ShareView {
     value: String,
     /// Percent; blocks only.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     weight: Option<String>,
 }
 
@@ -316,8 +292,7 @@ impl ShareView {
 #[derive(Serialize, ToSchema)]
 struct AwardReason {
     text: String,
-    /// `passed` or `failed`.
-    effect: &'static str,
+    effect: GateEffect,
 }
 
 #[derive(Serialize, ToSchema)]

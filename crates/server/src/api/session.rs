@@ -12,7 +12,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     AppState,
-    api::{ApiError, ErrorCode, caller::Caller, error::ErrorBody},
+    api::{ApiError, ErrorCode, caller::Caller, error::ErrorBody, words},
     auth::{self, SignIn},
 };
 
@@ -84,8 +84,7 @@ struct UserView {
 
 #[derive(Serialize, ToSchema)]
 struct RoleView {
-    /// `organisation`, `unit`, `branch`, `business`, `leader`, `auditor`, `member` or `administrator`.
-    role: &'static str,
+    role: words::Role,
     role_name: String,
     org_id: String,
     org_name: String,
@@ -94,7 +93,7 @@ struct RoleView {
 impl SessionView {
     fn of(user: store::User, roles: Vec<store::HeldRole>) -> SessionView {
         let role = |held: store::HeldRole| RoleView {
-            role: held.role.word(),
+            role: held.role.into(),
             role_name: held.role.title().to_owned(),
             org_id: held.org_id,
             org_name: held.org_name,

@@ -6,8 +6,7 @@ use jiff::civil::Date;
 use rating::{
     facts::Fact,
     period::{Cycle, Period},
-    scheme::{Channel, Group, Item, ItemKind, Scheme},
-    scorecard::State,
+    scheme::{Group, Item, Scheme},
 };
 use serde::Serialize;
 use store::{Db, RatedPeriod, TreeOrg};
@@ -97,40 +96,6 @@ pub(crate) fn code_name(groups: &[Group], code: &str) -> String {
 
 pub(crate) fn item_name(scheme: &Scheme, code: &str) -> String {
     scheme.item(code).map_or_else(|| code.to_owned(), |item: &Item| item.name.clone())
-}
-
-pub(crate) const fn state_word(state: State) -> &'static str {
-    match state {
-        State::Final => "final",
-        State::Waiting => "waiting",
-        State::NotRated => "not_rated",
-    }
-}
-
-pub(crate) const fn item_kind(kind: ItemKind) -> (&'static str, &'static str) {
-    match kind {
-        ItemKind::Base => ("base", "基础指标"),
-        ItemKind::Special => ("special", "专项指标"),
-        ItemKind::Bonus => ("bonus", "加分项目"),
-        ItemKind::Deduction => ("deduction", "扣分项目"),
-    }
-}
-
-pub(crate) const fn channel(channel: Channel) -> (&'static str, &'static str) {
-    match channel {
-        Channel::Online => ("online", "线上自动考核"),
-        Channel::Offline => ("offline", "线下质量验收"),
-        Channel::Both => ("both", "线上线下结合"),
-    }
-}
-
-pub(crate) const fn cycle(cycle: Cycle) -> (&'static str, &'static str) {
-    match cycle {
-        Cycle::Month => ("month", "月度"),
-        Cycle::Quarter => ("quarter", "季度"),
-        Cycle::Half => ("half", "半年"),
-        Cycle::Year => ("year", "年度"),
-    }
 }
 
 /// The scheme of a stored result.

@@ -22,6 +22,7 @@ use crate::{
         error::ErrorBody,
         pictures::{GapView, gaps, lost},
         shared::{category_name, code_name, item_name, latest, latest_stars, scheme_of},
+        words::{self, CardCode, DueState, Tone},
     },
 };
 
@@ -41,10 +42,17 @@ async fn show_workbench(State(app): State<AppState>, caller: Caller) -> Result<J
     let periods = db.periods().list().await?;
     let month = latest(&periods, Cycle::Month);
     let mut view = WorkbenchView {
-        role: role.word(),
+        role: role.into(),
         period: month.map(|period| period.to_string()),
         title: month.map_or("还没有评分结果".to_owned(), |period| period.title()),
-        ..WorkbenchView::default()
+        cards: Vec::new(),
+        mine: None,
+        units: None,
+        movers: None,
+        vetoed: None,
+        trend: None,
+        star_counts: None,
+        category_means: None,
     };
     match (role, month) {
         (Role::Administrator, _) => {
@@ -53,8 +61,8 @@ async fn show_workbench(State(app): State<AppState>, caller: Caller) -> Result<J
             let today = caller.scope.today();
             let is_open = |org: &&store::TreeOrg| org.closed_on.is_none_or(|day| day > today);
             let n_branches = n_branches.iter().filter(is_open).filter(|org| org.kind == store::OrgKind::Branch).count();
-            view.cards.push(card("users", "账号", n_users, "normal", None));
-            view.cards.push(card("branches", "党支部", n_branches, "normal", None));
+            view.cards.push(card(CardCode::Users, "账号", n_users, Tone::Normal, None));
+            view.cards.push(card(CardCode::Branches, "党支部", n_branches, Tone::Normal, None));
         }
         (Role::Business, _) => business_cards(&mut db, &caller, month, &mut view).await?,
         (_, None) => {}
@@ -96,7 +104,7 @@ async fn business_cards(
         ..FactFilter::default()
     };
     let n = db.facts().list(&caller.scope, &filter, Paging { page: 1, size: 1 }).await?.total;
-    view.cards.push(card("measures", "本月指标数据", n, "normal", Some("/facts?kind=measure")));
+    view.cards.push(card(CardCode::Measures, "本月指标数据", n, Tone::Normal, Some("/facts?kind=measure")));
     Ok(())
 }
 
@@ -116,13 +124,19 @@ async fn branch_part(
     let standing = history.iter().rev().find(|place| place.star.is_some());
     let card_of = &kept.card;
     let due: Vec<DueView> = card_of.lines.iter().filter_map(|line| DueView::of(line, &scheme, month)).collect();
-    let n_open = due.iter().filter(|due| due.state != "done").count();
+    let n_open = due.iter().filter(|due| due.state != DueState::Done).count();
     let lost: Points = card_of.lines.iter().map(|line| lost(line, &scheme)).sum();
-    view.cards.push(card("points", "本月得分", card_of.total, "normal", Some("/branches")));
+    view.cards.push(card(CardCode::Points, "本月得分", card_of.total, Tone::Normal, Some("/branches")));
     let rank = card_of.rank.map_or("未排名".to_owned(), |rank| format!("{rank}/{}", card_of.of));
-    view.cards.push(card("rank", "同类排名", rank, "normal", Some("/rankings")));
-    view.cards.push(card("due", "待办", n_open, if n_open > 0 { "warn" } else { "good" }, None));
-    view.cards.push(card("lost", "本月失分", lost, if lost > Points::ZERO { "warn" } else { "good" }, None));
+    view.cards.push(card(CardCode::Rank, "同类排名", rank, Tone::Normal, Some("/rankings")));
+    view.cards.push(card(CardCode::Due, "待办", n_open, if n_open > 0 { Tone::Warn } else { Tone::Good }, None));
+    view.cards.push(card(
+        CardCode::Lost,
+        "本月失分",
+        lost,
+        if lost > Points::ZERO { Tone::Warn } else { Tone::Good },
+        None,
+    ));
     let scale = scheme.rating.stage(Cycle::Month).and_then(|stage| stage.normalise).unwrap_or(card_of.possible);
     view.trend = Some(own_trend(&history));
     view.mine = Some(MineView {
@@ -167,22 +181,22 @@ async fn company_part(
     let n_waiting = places.iter().filter(|place| place.state == CardState::Waiting).count();
     let vetoed: Vec<&Place> = places.iter().filter(|place| place.vetoed).collect();
     let n_top = starred.iter().filter(|place| place.star == Some(5)).count();
-    view.cards.push(card("branches", "党支部", places.len(), "normal", Some("/branches")));
+    view.cards.push(card(CardCode::Branches, "党支部", places.len(), Tone::Normal, Some("/branches")));
     let mean_now = mean(places.iter()).map_or("—".to_owned(), |points| points.to_string());
-    view.cards.push(card("mean", "本月平均分", mean_now, "normal", Some("/rankings")));
+    view.cards.push(card(CardCode::Mean, "本月平均分", mean_now, Tone::Normal, Some("/rankings")));
     view.cards.push(card(
-        "waiting",
+        CardCode::Waiting,
         "有待补数据的支部",
         n_waiting,
-        if n_waiting > 0 { "warn" } else { "good" },
+        if n_waiting > 0 { Tone::Warn } else { Tone::Good },
         Some("/rankings"),
     ));
-    view.cards.push(card("five_stars", "五星级支部", n_top, "good", Some("/rankings")));
+    view.cards.push(card(CardCode::FiveStars, "五星级支部", n_top, Tone::Good, Some("/rankings")));
     view.cards.push(card(
-        "vetoed",
+        CardCode::Vetoed,
         "一票否决",
         vetoed.len(),
-        if vetoed.is_empty() { "good" } else { "danger" },
+        if vetoed.is_empty() { Tone::Good } else { Tone::Danger },
         Some("/rankings"),
     ));
     view.vetoed = Some(vetoes(db, caller, month, &vetoed).await?);
@@ -304,56 +318,58 @@ fn category_means(places: &[Place], scheme: &Scheme) -> Vec<CategoryMeans> {
     scheme.categories.iter().filter_map(means).collect()
 }
 
-fn card(
-    code: &'static str,
-    title: &'static str,
-    value: impl ToString,
-    tone: &'static str,
-    to: Option<&'static str>,
-) -> CardView {
+fn card(code: CardCode, title: &'static str, value: impl ToString, tone: Tone, to: Option<&'static str>) -> CardView {
     let unit = match code {
-        "points" | "mean" | "lost" => Some("分"),
-        "due" => Some("项"),
-        "measures" => Some("条"),
-        "rank" => None,
-        _ => Some("个"),
+        CardCode::Points | CardCode::Mean | CardCode::Lost => Some("分"),
+        CardCode::Due => Some("项"),
+        CardCode::Measures => Some("条"),
+        CardCode::Rank => None,
+        CardCode::Users | CardCode::Branches | CardCode::Waiting | CardCode::FiveStars | CardCode::Vetoed => Some("个"),
     };
     CardView { code, title, value: value.to_string(), unit, tone, to }
 }
 
-#[derive(Default, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 struct WorkbenchView {
-    role: &'static str,
+    role: words::Role,
     period: Option<String>,
     title: String,
     cards: Vec<CardView>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     mine: Option<MineView>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     units: Option<Vec<UnitPart>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     movers: Option<Vec<MoverView>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     vetoed: Option<Vec<VetoedView>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     trend: Option<Vec<MeanView>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     star_counts: Option<Vec<StarName>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     category_means: Option<Vec<CategoryMeans>>,
 }
 
 #[derive(Serialize, ToSchema)]
 struct CardView {
-    code: &'static str,
+    code: CardCode,
     title: &'static str,
     value: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     unit: Option<&'static str>,
-    /// `normal`, `warn`, `danger` or `good`.
-    tone: &'static str,
+    tone: Tone,
     /// A path of the front end.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     to: Option<&'static str>,
 }
 
@@ -379,8 +395,7 @@ struct DueView {
     /// Full points of the item.
     worth: String,
     due_on: String,
-    /// `due`, `late`, `done` or `waiting`.
-    state: &'static str,
+    state: DueState,
 }
 
 impl DueView {
@@ -394,9 +409,9 @@ impl DueView {
             LineState::Final => last.clone().find(|step| step.points < Points::ZERO),
         };
         let state = match line.state {
-            LineState::Waiting => "waiting",
-            _ if line.points >= line.full => "done",
-            _ => "late",
+            LineState::Waiting => DueState::Waiting,
+            _ if line.points >= line.full => DueState::Done,
+            _ => DueState::Late,
         };
         Some(DueView {
             item_code: line.item.clone(),

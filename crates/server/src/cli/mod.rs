@@ -83,6 +83,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// 输出接口文档（OpenAPI），网页的类型由它生成
+    Openapi,
     /// 读取上传的工作簿（内部使用，在受限子进程中运行）
     #[command(hide = true)]
     ReadWorkbook { file: PathBuf },
@@ -97,6 +99,10 @@ pub fn run() -> ExitCode {
     };
     if let Command::ReadWorkbook { file } = &cli.command {
         return crate::exchange::child::run(file);
+    }
+    if let Command::Openapi = &cli.command {
+        println!("{}", crate::api::openapi_text());
+        return ExitCode::SUCCESS;
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -149,7 +155,7 @@ async fn execute_on(store: &Store, command: Command) -> anyhow::Result<()> {
         Command::Rate { period, json } => rating::rate(store, parse(&period)?, json).await,
         Command::Explain { branch, period, json } => rating::explain(store, &branch, parse(&period)?, json).await,
         Command::WhatIf { scheme, period, json } => rating::what_if(store, &scheme, parse(&period)?, json).await,
-        Command::Check { .. } | Command::ReadWorkbook { .. } => unreachable!("need no database"),
+        Command::Check { .. } | Command::Openapi | Command::ReadWorkbook { .. } => unreachable!("need no database"),
     }
 }
 

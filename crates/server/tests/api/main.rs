@@ -1,6 +1,7 @@
 //! The API as a client sees it.
 
 mod access;
+mod contract;
 mod documents;
 mod facts;
 mod rankings;

@@ -21,6 +21,8 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
+use crate::contract;
+
 pub(crate) const PASSWORD: &str = "考核-2026-堡垒";
 pub(crate) const SCHEME: &str = include_str!("scheme.yaml");
 
@@ -166,7 +168,7 @@ impl TestApp {
         (status, cookie, read(response).await)
     }
 
-    /// With an empty cookie the request comes from nobody.
+    /// With an empty cookie the request comes from nobody. Every answer must be as the document says.
     pub(crate) async fn send(&self, method: &str, path: &str, cookie: &str) -> (StatusCode, Value) {
         let mut request = Request::builder().method(method).uri(path).header("x-baolei", "1");
         if !cookie.is_empty() {
@@ -174,7 +176,11 @@ impl TestApp {
         }
         let request = request.body(Body::empty()).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
-        (response.status(), read(response).await)
+        let status = response.status();
+        let body = read(response).await;
+        let differences = contract::differences(method, path, status.as_u16(), &body);
+        assert!(differences.is_empty(), "{method} {path} is not as documented: {differences:#?}");
+        (status, body)
     }
 
     pub(crate) async fn get(&self, path: &str, cookie: &str) -> (StatusCode, Value) {

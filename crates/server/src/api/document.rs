@@ -1,0 +1,39 @@
+//! The OpenAPI document, made exact where the derives are vague.
+
+use utoipa::openapi::{
+    OpenApi, RefOr, Schema,
+    schema::{SchemaType, Type},
+};
+
+/// A field of an answer is either always there, perhaps as `null`, or left out and never `null`. The derives
+/// call every `Option` not required; here those that are written as `null` become required.
+pub(super) fn require_what_is_always_there(document: &mut OpenApi) {
+    let schemas = document.components.iter_mut().flat_map(|components| components.schemas.values_mut());
+    for schema in schemas {
+        let RefOr::T(Schema::Object(object)) = schema else { continue };
+        let nullable = object.properties.iter().filter(|(_, property)| may_be_null(property));
+        let names: Vec<String> = nullable.map(|(name, _)| name.clone()).collect();
+        for name in names {
+            if !object.required.contains(&name) {
+                object.required.push(name);
+            }
+        }
+    }
+}
+
+fn may_be_null(property: &RefOr<Schema>) -> bool {
+    let is_null = |kind: &SchemaType| match kind {
+        SchemaType::Type(kind) => *kind == Type::Null,
+        SchemaType::Array(kinds) => kinds.contains(&Type::Null),
+        SchemaType::AnyValue => false,
+    };
+    match property {
+        RefOr::T(Schema::Object(object)) => is_null(&object.schema_type),
+        RefOr::T(Schema::Array(array)) => is_null(&array.schema_type),
+        RefOr::T(Schema::OneOf(one_of)) => one_of
+            .items
+            .iter()
+            .any(|item| matches!(item, RefOr::T(Schema::Object(object)) if is_null(&object.schema_type))),
+        _ => false,
+    }
+}

@@ -1,0 +1,98 @@
+//! The document and the answers: neither may say more or less than the other.
+
+use std::{path::Path, sync::LazyLock};
+
+use serde_json::Value;
+
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(&server::api::openapi_text()).unwrap());
+
+#[test]
+fn the_kept_document_is_the_one_the_program_makes() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/openapi.json");
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept.trim() == server::api::openapi_text().trim(),
+        "web/openapi.json 与程序不一致。请在仓库根目录执行：\n  cargo run -q -p server -- openapi > web/openapi.json\n\
+         再重新生成网页的类型，一并提交。"
+    );
+}
+
+/// Every difference between an answer and what the document says of it; for paths that the document has.
+pub(crate) fn differences(method: &str, path: &str, status: u16, body: &Value) -> Vec<String> {
+    let path = path.split('?').next().unwrap();
+    let Some(operation) = operation(method, path) else { return Vec::new() };
+    let responses = &operation["responses"];
+    let response = responses.get(status.to_string()).or_else(|| responses.get(format!("{}XX", status / 100)));
+    let Some(response) = response else { return vec![format!("status {status} is not in the document")] };
+    let mut found = Vec::new();
+    match response.pointer("/content/application~1json/schema") {
+        Some(schema) => compare(schema, body, "", &mut found),
+        None if body.as_str() != Some("") => found.push("a body where none is announced".to_owned()),
+        None => {}
+    }
+    found
+}
+
+fn operation(method: &str, path: &str) -> Option<&'static Value> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let fits = |known: &str| {
+        let known: Vec<&str> = known.split('/').collect();
+        known.len() == parts.len()
+            && known.iter().zip(&parts).all(|(known, part)| known.starts_with('{') || known == part)
+    };
+    let (_, operations) = DOCUMENT["paths"].as_object()?.iter().find(|(known, _)| fits(known))?;
+    operations.get(method.to_lowercase())
+}
+
+fn compare(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let name = name.rsplit('/').next().unwrap();
+        return compare(&DOCUMENT["components"]["schemas"][name], value, at, found);
+    }
+    if let Some(choices) = schema["oneOf"].as_array() {
+        let fits = |choice: &Value| {
+            let mut differences = Vec::new();
+            compare(choice, value, at, &mut differences);
+            differences.is_empty()
+        };
+        if !choices.iter().any(fits) {
+            found.push(format!("{at}: {value} is none of {}", schema["oneOf"]));
+        }
+        return;
+    }
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let is_kind = |name: &Value| name == kind;
+    match &schema["type"] {
+        Value::Array(kinds) if kinds.iter().any(is_kind) => {}
+        name if is_kind(name) => {}
+        wanted => return found.push(format!("{at}: {kind} where {wanted} is announced")),
+    }
+    if let Some(words) = schema["enum"].as_array()
+        && !words.contains(value)
+    {
+        found.push(format!("{at}: {value} is no word of the set"));
+    }
+    for (n, item) in value.as_array().into_iter().flatten().enumerate() {
+        compare(&schema["items"], item, &format!("{at}/{n}"), found);
+    }
+    let Some(object) = value.as_object() else { return };
+    for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        if !object.contains_key(name) {
+            found.push(format!("{at}: `{name}` is missing"));
+        }
+    }
+    for (name, inner) in object {
+        let known = schema["properties"].get(name).or_else(|| schema.get("additionalProperties"));
+        match known {
+            Some(schema) => compare(schema, inner, &format!("{at}/{name}"), found),
+            None => found.push(format!("{at}: `{name}` is not in the document")),
+        }
+    }
+}
