@@ -72,7 +72,17 @@ pub struct Bulk<'s> {
 struct Memo {
     /// The columns the item reads; `None` if it reads more than fit, or the calendar.
     reads: Option<[u16; MEMO_READS]>,
-    entries: Vec<Option<([i32; MEMO_READS], u8, Mark)>>,
+    entries: Vec<Entry>,
+}
+
+/// Small, because many of them should fit the processor's cache.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    key: [i32; MEMO_READS],
+    /// In thousandths.
+    points: i32,
+    /// 255: empty.
+    category: u8,
 }
 
 const MEMO_READS: usize = 4;
@@ -92,25 +102,34 @@ impl Memo {
         // Unused places repeat the first column.
         let fits = !columns.is_empty() && columns.len() <= MEMO_READS && !reads.calendar;
         let reads = fits.then(|| std::array::from_fn(|place| columns[place.min(columns.len() - 1)]));
-        Memo { entries: if fits { vec![None; MEMO_ENTRIES] } else { Vec::new() }, reads }
+        Memo {
+            entries: if fits {
+                vec![Entry { key: [0; MEMO_READS], points: 0, category: u8::MAX }; MEMO_ENTRIES]
+            } else {
+                Vec::new()
+            },
+            reads,
+        }
     }
 
     /// The mark for these cells, worked out only the first time they are met.
-    fn mark(&mut self, cells: &[i32], category: usize, work_out: impl FnOnce() -> Mark) -> Mark {
+    fn mark(&mut self, cells: &[i32], category: usize, full: Points, work_out: impl FnOnce() -> Mark) -> Mark {
         let Some(reads) = self.reads else { return work_out() };
         let key = reads.map(|column| cells[usize::from(column)]);
         let mixed = key.iter().fold(category as u64, |mixed, cell| {
             (mixed ^ u64::from(*cell as u32)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
         });
         let entry = &mut self.entries[mixed as usize % MEMO_ENTRIES];
-        if let Some((known, of, mark)) = entry
-            && *known == key
-            && usize::from(*of) == category
-        {
-            return *mark;
+        if entry.key == key && usize::from(entry.category) == category {
+            return Mark { full, points: Points::from_thousandths(i64::from(entry.points)), ..Mark::default() };
         }
         let mark = work_out();
-        *entry = Some((key, category as u8, mark));
+        let plain = Mark { points: mark.points, full, ..Mark::default() } == mark;
+        if let Ok(points) = i32::try_from(mark.points.thousandths())
+            && plain
+        {
+            *entry = Entry { key, points, category: category as u8 };
+        }
         mark
     }
 }
@@ -328,11 +347,10 @@ impl<'s> Bulk<'s> {
             for ((position, item), memo) in scheme.items.iter().enumerate().zip(&mut memos) {
                 let due = month.widened(item.cycle);
                 let rated = item.cycle == month.cycle() || (stage.all_items && due.last_day() == month.last_day());
-                let mark = if item.points[category].is_none() {
-                    continue;
-                } else if rated {
+                let Some(worth) = item.points[category] else { continue };
+                let mark = if rated {
                     let at = context.at(due);
-                    memo.mark(row.cells, category, || {
+                    memo.mark(row.cells, category, worth.full(), || {
                         item::rate(item, &at, false).map(|line| line.mark).unwrap_or_default()
                     })
                 } else if stage.all_items && item.cycle > month.cycle() {
