@@ -388,6 +388,7 @@ impl<'s> Bulk<'s> {
             not_due: crate::scheme::NotDue::LeaveOut,
             normalise: None,
             from: From::Items,
+            own_items: None,
             combine: Combine::Mean,
             gaps: crate::scheme::Gaps::LeaveOut,
             rounding: scheme.points.rounding,

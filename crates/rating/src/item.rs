@@ -164,7 +164,7 @@ fn group<'r, S: Source>(
             Outcome::Applied => applied |= !rule.kind.is_zero() || sheet.zero_item.is_some(),
             Outcome::Inapplicable(why) => {
                 sheet.add(Points::ZERO, StepKind::NotOwed, || (why.clone(), Vec::new()));
-                if !item.start_full {
+                if !item.start_full && item.kind.is_base() {
                     reasons.push(why);
                 }
             }
@@ -193,7 +193,7 @@ fn group<'r, S: Source>(
     let normal = sheet.points() - begin - above;
     let upper = match (item.kind, worth) {
         (ItemKind::Deduction, _) => Some(Points::ZERO),
-        (_, Worth::Full(full)) => Some(full),
+        (_, Worth::Full(full)) => Some(item.ceiling.unwrap_or(full)),
         (_, Worth::Unlimited) => None,
     };
     let lower = match (item.floor, worth) {

@@ -84,11 +84,18 @@ pub(crate) fn rate_given(
     for ((context, past), unit) in contexts.iter().zip(&pasts).zip(&units) {
         let mut branch_lines = match stage.from {
             From::Items => lines_at(scheme, stage, context, past),
+            From::Totals(_) if stage.own_items.is_some() => own_lines(scheme, context),
             From::Totals(_) => Vec::new(),
         };
         let mut totals = match stage.from {
             From::Items => total(scheme, context.category, stage, &mut branch_lines),
-            From::Totals(cycle) => joined(scheme, stage, cycle, context, past),
+            From::Totals(cycle) => {
+                let parts = joined(scheme, stage, cycle, context, past);
+                match stage.own_items {
+                    Some(share) => with_own_items(scheme, stage, share, context.category, parts, &mut branch_lines),
+                    None => parts,
+                }
+            }
         };
         let vetoes = award::vetoes(scheme, &Context { scores: Some(&TotalsView(&totals)), ..context.clone() }, true);
         let zeroed = vetoes.iter().find(|(veto, _)| scheme.vetoes[*veto].effects.contains(&VetoEffect::ZeroTotal));
@@ -309,6 +316,56 @@ fn joined<S: Source>(
         totals.waiting = stage.gaps == Gaps::LeaveOut;
         totals
     })
+}
+
+/// The lines of the period's own items.
+fn own_lines<S: Source>(scheme: &Scheme, context: &Context<'_, S>) -> Vec<(usize, LineScore)> {
+    let own = scheme.items.iter().enumerate().filter(|(_, item)| item.cycle == context.at.cycle());
+    own.filter_map(|(position, item)| Some((position, item::rate(item, context, true)?))).collect()
+}
+
+/// Totals of shorter periods and the period's own items, each with its share.
+fn with_own_items(
+    scheme: &Scheme,
+    stage: &Stage,
+    share: Number,
+    category: usize,
+    parts: Totals,
+    lines: &mut [(usize, LineScore)],
+) -> Totals {
+    let own = total(scheme, category, stage, lines);
+    let Some(earned) = own.base.number().over(own.possible.number()) else { return parts };
+    let scale = stage.normalise.unwrap_or(scheme.points.full[category]);
+    let percent = |points: Number, share: Number| {
+        points.times(share).and_then(|points| points.over(Number::HUNDRED)).map(|points| stage.rounding.points(points))
+    };
+    let rest = Number::HUNDRED.minus(share).unwrap_or_default();
+    let of_parts = percent(parts.total.number(), rest).unwrap_or_default();
+    let of_own = earned.times(scale.number()).and_then(|points| percent(points, share)).unwrap_or_default();
+    let mut totals = parts;
+    let before = totals.total;
+    totals.summary.add(of_parts - before, StepKind::Normalised, || {
+        format!("各期合成{}分，占{rest}%，计{}分", before.short(), of_parts.short())
+    });
+    totals.summary.add(of_own, StepKind::Sum, || {
+        let value = earned.times(Number::HUNDRED).unwrap_or(earned);
+        format!(
+            "本期考核项{}÷{}（得分率{value}%），占{share}%，计{}分",
+            own.base.short(),
+            own.possible.short(),
+            of_own.short()
+        )
+    });
+    totals.summary.add(own.bonus + own.deduction, StepKind::Sum, || "本期加分、扣分项".into());
+    hold_total(scheme, &mut totals.summary);
+    totals.total = totals.summary.total();
+    totals.without_bonus = totals.total - own.bonus;
+    totals.base = own.base;
+    totals.possible = own.possible;
+    totals.bonus = own.bonus;
+    totals.deduction = own.deduction;
+    totals.waiting |= own.waiting;
+    totals
 }
 
 fn public_line(item: &Item, line: LineScore) -> Line {

@@ -120,6 +120,11 @@ impl Describe for Measure {
             }
             Measure::Bands(of, _) => format!("{}对应的档值", of.describe(scheme)),
             Measure::Round(of, _) => format!("{}（取整）", of.describe(scheme)),
+            Measure::Interpolate(of, through) => {
+                let points: Vec<String> =
+                    through.iter().map(|(x, y)| format!("{}对应{}", x.describe(scheme), y.describe(scheme))).collect();
+                format!("{}按{}之间的比例", of.describe(scheme), points.join("、"))
+            }
             Measure::Group(group) => {
                 let group = &scheme.groups[*group];
                 let of = group.of.describe(scheme);

@@ -149,6 +149,25 @@ impl<'a, S: Source> Context<'a, S> {
                 self.number(worth)
             }
             Measure::Round(of, rounding) => Ok(rounding.number(self.number(of)?)),
+            Measure::Interpolate(of, through) => {
+                let value = self.number(of)?;
+                let mut points = Vec::new();
+                for (x, y) in through {
+                    points.push((self.number(x)?, self.number(y)?));
+                }
+                points.sort_by_key(|(x, _)| *x);
+                let (first, last) = (points.first().ok_or(Lack::Undefined)?, points.last().ok_or(Lack::Undefined)?);
+                if value <= first.0 || value >= last.0 {
+                    return Ok(if value <= first.0 { first.1 } else { last.1 });
+                }
+                let after = points.iter().position(|(x, _)| *x >= value).ok_or(Lack::Undefined)?;
+                let ((x0, y0), (x1, y1)) = (points[after - 1], points[after]);
+                let line = || {
+                    let share = value.minus(x0)?.over(x1.minus(x0)?)?;
+                    y0.plus(y1.minus(y0)?.times(share)?)
+                };
+                line().ok_or(Lack::Undefined)
+            }
             Measure::Group(group) => {
                 match self.compared.and_then(|compared| compared.get(group)) {
                     Some(value) => Ok(*value),

@@ -178,7 +178,11 @@ impl Op {
 pub enum Measure {
     Constant(Number),
     Query(QueryId),
-    Duty { duty: DutyId, count: DutyCount, window: Window },
+    Duty {
+        duty: DutyId,
+        count: DutyCount,
+        window: Window,
+    },
     Rate(Box<[Measure; 2]>),
     Ratio(Box<[Measure; 2]>),
     Minus(Box<[Measure; 2]>),
@@ -191,11 +195,17 @@ pub enum Measure {
     Choose(Box<(Condition, Measure, Measure)>),
     Bands(Box<Measure>, Vec<(Bounds, Measure)>),
     Round(Box<Measure>, Rounding),
+    /// Straight lines through points, constant outside them.
+    Interpolate(Box<Measure>, Vec<(Measure, Measure)>),
     Group(GroupId),
     Shifted(Box<Measure>, i32, Cycle),
     Streak(Box<Condition>, Cycle, i32),
     Score(ScoreOf),
-    Earlier { what: ResultPart, of: Option<Cycle>, back: i32 },
+    Earlier {
+        what: ResultPart,
+        of: Option<Cycle>,
+        back: i32,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -162,6 +162,22 @@ impl Reader<'_> {
                 });
                 Some(Measure::Bands(Box::new(of?), bands?))
             }
+            "interpolate" => {
+                let of = self.measure(fields.get("interpolate")?);
+                let mut through = Vec::new();
+                for node in fields.list("through") {
+                    let [x, y] = *self.pair(node)?;
+                    through.push((x, y));
+                }
+                if through.len() < 2 {
+                    self.problems.error(
+                        &node.place,
+                        "interpolate 至少要两个点",
+                        "写 through: [[基本值, 9], [目标值, 18]]",
+                    );
+                }
+                Some(Measure::Interpolate(Box::new(of?), through))
+            }
             "round" => {
                 let of = self.measure(fields.get("round")?);
                 let rounding = self.rounding_of(fields);
@@ -639,7 +655,7 @@ impl Reader<'_> {
     }
 }
 
-const KEYS: [&str; 37] = [
+const KEYS: [&str; 38] = [
     "count",
     "sum",
     "highest",
@@ -677,4 +693,5 @@ const KEYS: [&str; 37] = [
     "longest_gap",
     "output",
     "days_late",
+    "interpolate",
 ];

@@ -53,6 +53,13 @@ impl Measure {
                 bands.iter().for_each(|(_, worth)| worth.reads(reads));
             }
             Measure::Round(of, _) => of.reads(reads),
+            Measure::Interpolate(of, through) => {
+                of.reads(reads);
+                through.iter().for_each(|(x, y)| {
+                    x.reads(reads);
+                    y.reads(reads);
+                });
+            }
             Measure::Group(group) => reads.groups.push(*group),
             Measure::Shifted(of, ..) => {
                 reads.shifts = true;

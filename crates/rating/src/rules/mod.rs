@@ -526,6 +526,13 @@ fn collect<S: Source>(measure: &Measure, context: &Context<'_, S>, facts: &mut V
             collect(taken, context, facts);
         }
         Measure::Bands(of, _) | Measure::Round(of, _) => collect(of, context, facts),
+        Measure::Interpolate(of, through) => {
+            collect(of, context, facts);
+            through.iter().for_each(|(x, y)| {
+                collect(x, context, facts);
+                collect(y, context, facts);
+            });
+        }
         Measure::Group(group) => collect(&context.scheme.groups[*group].of, context, facts),
         Measure::Shifted(of, by, unit) => collect(of, &context.at(shift(context.at, *by, *unit)), facts),
         Measure::Streak(condition, ..) => collect_condition(condition, context, facts),

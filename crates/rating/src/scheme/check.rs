@@ -20,7 +20,46 @@ pub(super) fn check(scheme: &Scheme, root: &Node, duties_read: &[usize], sound: 
     }
     unused(scheme, root, duties_read, problems);
     group_sums(scheme, root, problems);
+    lost_items(scheme, root, problems);
     burden(scheme, root, problems);
+}
+
+/// Items that no stage would ever count, and scales that a limit would cut off.
+fn lost_items(scheme: &Scheme, root: &Node, problems: &mut Problems) {
+    let all = scheme
+        .rating
+        .cycles()
+        .first()
+        .is_some_and(|first| scheme.rating.stage(*first).is_some_and(|stage| stage.all_items));
+    for cycle in scheme.rating.cycles() {
+        let Some(stage) = scheme.rating.stage(cycle) else { continue };
+        let place =
+            root.get("rating").and_then(|rating| rating.get(key_of(cycle))).map_or(&root.place, |node| &node.place);
+        if let (Some(scale), Some(most)) = (stage.normalise, scheme.points.maximum)
+            && scale > most
+        {
+            problems.error(
+                place,
+                format!("折算到{}分，总分却以{}分为上限", scale.short(), most.short()),
+                "把 points.maximum 改大（或写 none），或改 normalise",
+            );
+        }
+        let super::From::Totals(part) = stage.from else { continue };
+        let counted = |item: &&Item| item.cycle <= part || all || (item.cycle == cycle && stage.own_items.is_some());
+        let lost: Vec<&str> = scheme
+            .items
+            .iter()
+            .filter(|item| item.cycle <= cycle && item.kind.is_base() && !counted(item))
+            .map(|item| item.code.as_str())
+            .collect();
+        if !lost.is_empty() {
+            problems.error(
+                place,
+                format!("按下级周期的总分合成，{}等{}项不会被计入", lost[0], lost.len()),
+                "改为 from: items，或用 own_items: 40 写明本周期自己的项占百分之几",
+            );
+        }
+    }
 }
 
 /// Groups that say what their items add up to: five dimensions of a hundred each.

@@ -66,6 +66,7 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Item> {
     let roll_up = fields.get("roll_up").and_then(|node| stars::combine(node, reader));
     let not_due = fields.word("not_due", &NOT_DUE, reader.problems);
     let above_full = fields.points("above_full", reader.problems);
+    let ceiling = fields.points("ceiling", reader.problems);
     let parts = parts(&fields, reader);
     let part_names: Vec<String> = parts.iter().map(|(name, _)| name.clone()).collect();
     if fields.need("rules", reader.problems).is_some_and(|rules| rules.one_or_more().is_empty()) {
@@ -107,6 +108,7 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Item> {
         roll_up,
         not_due,
         above_full,
+        ceiling,
         parts,
         rules,
     })

@@ -247,6 +247,8 @@ pub struct Item {
     pub self_mark: Option<QueryId>,
     pub roll_up: Option<Combine>,
     pub not_due: Option<NotDue>,
+    /// Upper limit where an item may pass its own full points.
+    pub ceiling: Option<Points>,
     /// Most that all rules with `above_full` add together.
     pub above_full: Option<Points>,
     /// Shares of several offices (R31), in points for each.
@@ -365,6 +367,8 @@ pub struct Stage {
     /// Scale earned / possible to this many points.
     pub normalise: Option<Points>,
     pub from: From,
+    /// With totals of shorter cycles: the share in percent of this cycle's own items.
+    pub own_items: Option<Number>,
     pub combine: Combine,
     pub gaps: Gaps,
     pub rounding: Rounding,

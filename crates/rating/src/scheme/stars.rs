@@ -54,6 +54,7 @@ fn plain_stage(rounding: Rounding) -> Stage {
         not_due: NotDue::LeaveOut,
         normalise: None,
         from: From::Items,
+        own_items: None,
         combine: Combine::Mean,
         gaps: Gaps::LeaveOut,
         rounding,
@@ -78,6 +79,14 @@ fn stage(node: &Node, cycle: Cycle, shortest: Cycle, rounding: Rounding, reader:
     {
         reader.problems.error(&node.place, "不能由更长的周期合成", "写更短的周期，如年度写 from: quarters");
     }
+    let own_items = fields.get("own_items").and_then(|node| percent_of(node, reader));
+    if own_items.is_some() && from == From::Items {
+        reader.problems.error(
+            &node.place,
+            "own_items 只与 from: months、quarters、halves 同用",
+            "逐项合成时本周期的项已经在内",
+        );
+    }
     if all_items && from == From::Items && cycle != shortest {
         reader.problems.error(
             &node.place,
@@ -90,7 +99,7 @@ fn stage(node: &Node, cycle: Cycle, shortest: Cycle, rounding: Rounding, reader:
     let gaps = fields.word("gaps", &GAPS, reader.problems).unwrap_or(Gaps::LeaveOut);
     let rounding = fields.get("rounding").map_or(Some(rounding), |node| round(node, rounding, reader));
     fields.finish(reader.problems);
-    Some(Stage { all_items, not_due, normalise, from, combine, gaps, rounding: rounding? })
+    Some(Stage { all_items, not_due, normalise, from, own_items, combine, gaps, rounding: rounding? })
 }
 
 fn round(node: &Node, default: Rounding, reader: &mut Reader<'_>) -> Option<Rounding> {
