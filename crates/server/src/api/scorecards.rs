@@ -190,6 +190,8 @@ struct LineView {
     evidence: String,
     full: String,
     points: String,
+    /// The branch's own mark (自评分); never counted.
+    self_points: Option<String>,
     state: LineState,
     waiting_for: Option<String>,
     steps: Vec<StepView>,
@@ -224,6 +226,7 @@ impl LineView {
             evidence: item.evidence.clone(),
             full: line.full.to_string(),
             points: line.points.to_string(),
+            self_points: line.self_points.map(|points| points.to_string()),
             state: line.state.into(),
             waiting_for: line.waiting_for.clone(),
             steps: line.steps.iter().map(|step| StepView::of(step, Some(item), facts)).collect(),

@@ -19,6 +19,8 @@ async fn a_scorecard_traces_each_point_to_its_rule_and_facts() {
     assert_eq!(body["branch"]["unit_name"], "炼钢厂党委");
     let line = &body["lines"][0];
     assert_eq!((line["item"].as_str(), line["points"].as_str()), (Some("A01"), Some("10.00")));
+    assert_eq!(line["self_points"], "38.00", "beside the points, not among them");
+    assert!(body["lines"][1]["self_points"].is_null());
     let missing = line["steps"].as_array().unwrap().iter().find(|step| step["points"] == "-30.00").unwrap();
     assert_eq!(missing["rule"], "缺一次扣30分");
     assert!(missing["sentence"].as_str().unwrap().contains("支委会"), "{missing}");

@@ -102,6 +102,9 @@ fn company() -> Company {
     let mut honour = fact("H1", "B1", "honour", FactKind::Event, "2026-09-20", "市级先进党支部");
     honour.fact.tags.insert("level".to_owned(), "city".to_owned());
     facts.push(honour);
+    let mut review = fact("R1", "B2", "self_review", FactKind::Judgement, "2026-09-27", "9月自评");
+    review.fact.numbers.insert("points".to_owned(), "38".parse().unwrap());
+    facts.push(review);
     let account = |account: &str, role: Role, org: &str| Account {
         account: account.to_owned(),
         name: format!("{account}同志"),
