@@ -8,11 +8,11 @@ use crate::{
     award::{self, Asks, Candidate},
     facts::{Branch, Fact},
     item::{self, Mark},
+    lines::not_yet_due,
     measure::{Condition, Context, Lack, Measure, Owed, Reads, ResultPart, Scores, Source, Take, Window},
     number::Number,
     period::{Cycle, Period},
     points::Points,
-    rate::not_yet_due,
     roll_up::{self, Part},
     scheme::{Combine, DutyId, From, Item, QueryId, Scheme, Stage, VetoEffect},
     total::{Summary, Totals, add_up, hold_total, is_scaled},
@@ -469,8 +469,9 @@ pub fn stars(
         .collect();
     let asks = Standing { standing };
     let groups = award::places(scheme, &mut candidates, &asks);
+    let round = award::Round { scheme, stars: rules, at: period, asks: &asks };
     for members in &groups {
-        award::stars(scheme, rules, period, members, &mut candidates, &asks, false);
+        award::stars(&round, members, &mut candidates);
     }
     let starred = |candidate: Candidate<'_>| Starred {
         rank: candidate.place.rank,

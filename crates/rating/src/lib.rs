@@ -8,8 +8,11 @@
 mod award;
 pub mod bulk;
 pub mod cases;
+mod compare;
 pub mod facts;
+mod history;
 mod item;
+mod lines;
 pub mod measure;
 pub mod number;
 pub mod period;

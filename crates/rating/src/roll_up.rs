@@ -96,7 +96,7 @@ pub(crate) fn totals(
                     .enumerate()
                     .filter(|(_, (_, card))| card.is_some_and(judged))
                     .map(|(place, (period, card))| {
-                        let points = card.and_then(|card| share(card)).map(|share| share.value);
+                        let points = card.and_then(share).map(|share| share.value);
                         Part { period: *period, place, points, full: hundred, waiting: None }
                     })
                     .collect();

@@ -1,0 +1,120 @@
+//! Upper and lower limits on how many branches of a group get a star.
+
+use std::collections::BTreeMap;
+
+use super::{Candidate, Round, gates::threshold};
+use crate::{
+    number::Number,
+    scheme::{Quota, Ties},
+};
+
+/// Upper limits from the best level down, then lower limits from below.
+pub(super) fn quotas(
+    round: &Round<'_>,
+    members: &[usize],
+    fixed: &[usize],
+    level: &mut BTreeMap<usize, usize>,
+    candidates: &mut [Candidate<'_>],
+) {
+    let Round { stars, at, .. } = *round;
+    for position in 0..stars.levels.len() {
+        let Some(quota) = &stars.levels[position].at_most else { continue };
+        for group in quota_groups(quota, members, candidates) {
+            let Some(percent) = quota.percent(at.year(), candidates[group[0]].category) else { continue };
+            cut(round, (position, percent), &group, fixed, level, candidates);
+        }
+    }
+    // Lower limits are filled from below, the last ranks of the next better level first.
+    for position in (1..stars.levels.len()).rev() {
+        let rule = &stars.levels[position];
+        let Some(quota) = &rule.at_least else { continue };
+        for group in quota_groups(quota, members, candidates) {
+            let Some(percent) = quota.percent(at.year(), candidates[group[0]].category) else { continue };
+            let want = percent_of(group.len(), percent);
+            let want = want.floor() + i64::from(Number::whole(want.floor()) != want);
+            let mut have = group.iter().filter(|member| level[*member] >= position).count() as i64;
+            for member in group.iter().rev() {
+                if have >= want {
+                    break;
+                }
+                if level[member] < position && !fixed.contains(member) {
+                    level.insert(*member, position);
+                    have += 1;
+                    let n = group.len();
+                    candidates[*member].say(false, || {
+                        format!("{}须不少于{n}个支部的{percent}%（{want}名），按名次从后补足", rule.name)
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// A quota by category is counted inside each category, any other over the whole group.
+fn quota_groups(quota: &Quota, members: &[usize], candidates: &[Candidate<'_>]) -> Vec<Vec<usize>> {
+    if quota.by_category.is_empty() {
+        return if members.is_empty() { Vec::new() } else { vec![members.to_vec()] };
+    }
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for member in members {
+        groups.entry(candidates[*member].category).or_default().push(*member);
+    }
+    groups.into_values().collect()
+}
+
+fn percent_of(n: usize, percent: Number) -> Number {
+    Number::whole(n as i64).times(percent).and_then(|n| n.over(Number::HUNDRED)).unwrap_or(Number::ZERO)
+}
+
+/// Holds one level to its upper limit; those behind the cut go to the next level whose gates they pass.
+fn cut(
+    round: &Round<'_>,
+    (position, percent): (usize, Number),
+    group: &[usize],
+    fixed: &[usize],
+    level: &mut BTreeMap<usize, usize>,
+    candidates: &mut [Candidate<'_>],
+) {
+    let stars = round.stars;
+    let n = group.len();
+    let name = &stars.levels[position].name;
+    let limit = usize::try_from(percent_of(n, percent).floor().max(0)).unwrap_or(usize::MAX);
+    let (held, open): (Vec<usize>, Vec<usize>) =
+        group.iter().copied().filter(|member| level[member] == position).partition(|member| fixed.contains(member));
+    let taken = if stars.direct_in_quota { held.len() } else { 0 };
+    let mut cut = limit.saturating_sub(taken).min(open.len());
+    let places = cut;
+    if cut < open.len() {
+        let edge = candidates[open[cut]].place.rank;
+        let tied = |place: usize| candidates[open[place]].place.rank == edge;
+        if cut > 0 && tied(cut - 1) {
+            cut = match stars.ties {
+                Ties::LetIn | Ties::Share => {
+                    (0..open.len()).rev().find(|place| tied(*place)).map_or(cut, |last| last + 1)
+                }
+                Ties::KeepOut => (0..cut).find(|place| tied(*place)).unwrap_or(cut),
+            };
+        }
+    }
+    if position + 1 == stars.levels.len() {
+        // Nothing is below the last level: the best of those in excess move up instead.
+        let excess = if position > 0 { open.len() - cut } else { 0 };
+        for member in open.iter().take(excess) {
+            let better = &stars.levels[position - 1].name;
+            let sentence = format!("{name}名额为{n}个支部的{percent}%，共{limit}名，名次在前，改为{better}");
+            candidates[*member].say(true, || sentence);
+            level.insert(*member, position - 1);
+        }
+        return;
+    }
+    for (place, member) in open.iter().enumerate() {
+        if place < cut {
+            candidates[*member].say(true, || format!("在{name}名额内（{n}个支部的{percent}%，共{limit}名）"));
+            continue;
+        }
+        let why = if place < places { "并列跨名额线，按办法都不进入" } else { "名次在后" };
+        candidates[*member].say(false, || format!("{name}名额为{n}个支部的{percent}%，共{limit}名，{why}，看下一等"));
+        let next = threshold(round, position + 1, *member, candidates);
+        level.insert(*member, next);
+    }
+}
