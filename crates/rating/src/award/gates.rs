@@ -20,10 +20,14 @@ pub(super) fn threshold(round: &Round<'_>, from: usize, member: usize, candidate
             reasons.push(Reason { passed, sentence: sentence() });
         }
     };
+    let passed = stars.themes.is_some().then(|| themes(round, &candidates[member], &mut say));
     let mut found = stars.levels.len().saturating_sub(1);
     for (position, level) in stars.levels.iter().enumerate().skip(from) {
         // Failing a gate above leads on to the next level, so only the lower end decides here.
-        let low = level.bounds.low.is_none_or(|(limit, inclusive)| score > limit || (inclusive && score == limit));
+        let low = match passed {
+            Some(passed) => level.star <= passed,
+            None => level.bounds.low.is_none_or(|(limit, inclusive)| score > limit || (inclusive && score == limit)),
+        };
         if !low {
             continue;
         }
@@ -79,18 +83,19 @@ pub(super) fn threshold(round: &Round<'_>, from: usize, member: usize, candidate
     found
 }
 
-/// Stars counted per theme passed (S06).
-pub(super) fn themes(round: &Round<'_>, candidate: &mut Candidate<'_>) -> u8 {
+/// How many themes are passed: the star, where stars are counted per theme (S06).
+fn themes(round: &Round<'_>, candidate: &Candidate<'_>, say: &mut dyn FnMut(bool, &dyn Fn() -> String)) -> u8 {
     let Round { scheme, stars, .. } = *round;
     let Some((by, least)) = stars.themes else { return 0 };
     let mut n = 0;
-    for position in 0..scheme.grouping(by).len() {
-        let Some(value) = candidate.totals.sums(by)[position].value() else { continue };
+    for (group, sum) in scheme.grouping(by).iter().zip(candidate.totals.sums(by)) {
+        let Some(value) = sum.value() else { continue };
         let passed = value >= least;
         n += u8::from(passed);
-        let name = &scheme.grouping(by)[position].name;
-        let end = if passed { "得一星" } else { "不得星" };
-        candidate.say(passed, || format!("{name}{value}分，标准{least}分，{end}"));
+        say(passed, &|| {
+            let end = if passed { "得一星" } else { "不得星" };
+            format!("{}{value}分，标准{least}分，{end}", group.name)
+        });
     }
     n
 }

@@ -219,7 +219,6 @@ pub(crate) fn stars(round: &Round<'_>, members: &[usize], candidates: &mut [Cand
     }
     for &member in members {
         let star = stars.levels.get(level[&member]).map_or(0, |level| level.star);
-        let star = if stars.themes.is_some() { gates::themes(round, &mut candidates[member]) } else { star };
         candidates[member].target = Some(star);
         candidates[member].star = Some(star);
         steps::after(round, member, candidates);
@@ -257,7 +256,13 @@ pub(crate) fn finish(round: &Round<'_>, member: usize, candidates: &[Candidate<'
         let star_fits = label.stars.is_empty() || label.stars.contains(&star);
         star_fits && label.condition.as_ref().is_none_or(held)
     });
-    let mut reasons = candidate.reasons.clone();
+    // A gate that was looked at again after a quota says nothing new.
+    let mut reasons: Vec<Reason> = Vec::new();
+    for reason in &candidate.reasons {
+        if !reasons.contains(reason) {
+            reasons.push(reason.clone());
+        }
+    }
     for veto in &scheme.vetoes {
         if matches!(asks.holds(member, &veto.condition, candidate), Err(Lack::Missing(_))) {
             reasons.push(Reason { passed: true, sentence: format!("尚无数据核对否决项：{}", veto.text) });

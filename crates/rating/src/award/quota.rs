@@ -18,8 +18,9 @@ pub(super) fn quotas(
 ) {
     let Round { stars, at, .. } = *round;
     for position in 0..stars.levels.len() {
-        let Some(quota) = &stars.levels[position].at_most else { continue };
-        for group in quota_groups(quota, members, candidates) {
+        let rule = &stars.levels[position];
+        let Some(quota) = &rule.at_most else { continue };
+        for group in quota_groups(quota, rule.from_size, members, candidates) {
             let Some(percent) = quota.percent(at.year(), candidates[group[0]].category) else { continue };
             cut(round, (position, percent), &group, fixed, level, candidates);
         }
@@ -28,7 +29,7 @@ pub(super) fn quotas(
     for position in (1..stars.levels.len()).rev() {
         let rule = &stars.levels[position];
         let Some(quota) = &rule.at_least else { continue };
-        for group in quota_groups(quota, members, candidates) {
+        for group in quota_groups(quota, rule.from_size, members, candidates) {
             let Some(percent) = quota.percent(at.year(), candidates[group[0]].category) else { continue };
             let want = percent_of(group.len(), percent);
             let want = want.floor() + i64::from(Number::whole(want.floor()) != want);
@@ -51,15 +52,19 @@ pub(super) fn quotas(
 }
 
 /// A quota by category is counted inside each category, any other over the whole group.
-fn quota_groups(quota: &Quota, members: &[usize], candidates: &[Candidate<'_>]) -> Vec<Vec<usize>> {
-    if quota.by_category.is_empty() {
-        return if members.is_empty() { Vec::new() } else { vec![members.to_vec()] };
-    }
+fn quota_groups(
+    quota: &Quota,
+    from_size: Option<i64>,
+    members: &[usize],
+    candidates: &[Candidate<'_>],
+) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for member in members {
-        groups.entry(candidates[*member].category).or_default().push(*member);
+        let key = if quota.by_category.is_empty() { 0 } else { candidates[*member].category };
+        groups.entry(key).or_default().push(*member);
     }
-    groups.into_values().collect()
+    let large = |group: &Vec<usize>| from_size.is_none_or(|least| group.len() as i64 >= least);
+    groups.into_values().filter(large).collect()
 }
 
 fn percent_of(n: usize, percent: Number) -> Number {
@@ -78,7 +83,8 @@ fn cut(
     let stars = round.stars;
     let n = group.len();
     let name = &stars.levels[position].name;
-    let limit = usize::try_from(percent_of(n, percent).floor().max(0)).unwrap_or(usize::MAX);
+    let least = stars.levels[position].min_places.unwrap_or(0);
+    let limit = usize::try_from(percent_of(n, percent).floor().max(least)).unwrap_or(usize::MAX);
     let (held, open): (Vec<usize>, Vec<usize>) =
         group.iter().copied().filter(|member| level[member] == position).partition(|member| fixed.contains(member));
     let taken = if stars.direct_in_quota { held.len() } else { 0 };

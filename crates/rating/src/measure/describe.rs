@@ -82,6 +82,7 @@ impl Describe for Measure {
                     DutyCount::Late => "迟报次数",
                     DutyCount::OnTime => "按时次数",
                     DutyCount::DaysLate => "迟报天数",
+                    DutyCount::Excused => "获批免除次数",
                 };
                 format!("{}{what}", scheme.duties[*duty].name)
             }

@@ -80,6 +80,7 @@ impl Owed {
             DutyCount::Late => self.late,
             DutyCount::OnTime => self.done - self.late,
             DutyCount::DaysLate => self.days_late,
+            DutyCount::Excused => self.excused,
         }
     }
 }
@@ -312,6 +313,10 @@ impl<'a, S: Source> Context<'a, S> {
         let mut done = self.source.facts(rule.record, period);
         let is_late = |fact: &&Fact| is_late(rule, &self.scheme.calendar, period, fact);
         done.sort_by_key(is_late);
+        if let Some(field) = &rule.one_each {
+            let mut seen = std::collections::HashSet::new();
+            done.retain(|fact| seen.insert(fact.tags.get(field).cloned()));
+        }
         let late = done.iter().filter(|fact| is_late(fact)).count();
         let on_time = (done.len() - late) as i64;
         let n_done = (done.len() as i64).min(owed);

@@ -218,6 +218,8 @@ pub enum DutyCount {
     OnTime,
     /// Days by which records were late, added up; working days where the deadline counts them.
     DaysLate,
+    /// Lifted by approved exceptions.
+    Excused,
 }
 
 /// A part of the result being made, for vetoes, stars and outputs.

@@ -130,6 +130,7 @@ impl Reader<'_> {
             "done" => self.duty(fields, "done", DutyCount::Done),
             "missing" => self.duty(fields, "missing", DutyCount::Missing),
             "late" => self.duty(fields, "late", DutyCount::Late),
+            "excused" => self.duty(fields, "excused", DutyCount::Excused),
             "days_late" => self.duty(fields, "days_late", DutyCount::DaysLate),
             "on_time" => self.duty(fields, "on_time", DutyCount::OnTime),
             "rate" => Some(Measure::Rate(self.pair(fields.get("rate")?)?)),
@@ -655,7 +656,7 @@ impl Reader<'_> {
     }
 }
 
-const KEYS: [&str; 38] = [
+const KEYS: [&str; 39] = [
     "count",
     "sum",
     "highest",
@@ -694,4 +695,5 @@ const KEYS: [&str; 38] = [
     "output",
     "days_late",
     "interpolate",
+    "excused",
 ];

@@ -71,10 +71,12 @@ pub enum Worth {
 }
 
 /// A cap inside each day, month, quarter or year (R18).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CapPer {
     /// `None`: a day.
     pub per: Option<Cycle>,
+    /// Each value of this word field has a cap of its own: 每人每日.
+    pub of: Option<String>,
     pub most: Points,
 }
 
@@ -92,8 +94,9 @@ impl CapPer {
             let Some(fields) = reader.fields(node, "封顶") else { continue };
             let per = fields.need("per", reader.problems).and_then(|_| fields.word("per", &UNITS, reader.problems));
             let most = fields.need("most", reader.problems).and_then(|_| fields.points("most", reader.problems));
+            let of = fields.get("of").map(|node| crate::scheme::fields::text_of(node, reader.problems));
             fields.finish(reader.problems);
-            caps.extend(per.zip(most).map(|(per, most)| CapPer { per, most }));
+            caps.extend(per.zip(most).map(|(per, most)| CapPer { per, of, most }));
         }
         caps
     }
@@ -102,27 +105,31 @@ impl CapPer {
 /// How much each cap still leaves, by cap and stretch of time.
 #[derive(Default)]
 pub(super) struct Room {
-    used: HashMap<(usize, (i16, i16)), Points>,
+    used: HashMap<(usize, i16, i16, String), Points>,
 }
 
 impl Room {
     /// The part of `points` that the caps allow on the fact's day.
     pub(super) fn take(&mut self, caps: &[CapPer], fact: &Fact, points: Points) -> Points {
-        let stretch = |cap: &CapPer| match cap.per {
-            None => (fact.on.year(), fact.on.day_of_year()),
-            Some(cycle) => {
-                let period = Period::holding(fact.on, cycle);
-                (period.year(), i16::from(period.ordinal()))
-            }
+        let stretch = |position: usize, cap: &CapPer| {
+            let (year, place) = match cap.per {
+                None => (fact.on.year(), fact.on.day_of_year()),
+                Some(cycle) => {
+                    let period = Period::holding(fact.on, cycle);
+                    (period.year(), i16::from(period.ordinal()))
+                }
+            };
+            let of = cap.of.as_ref().and_then(|field| fact.tags.get(field)).cloned().unwrap_or_default();
+            (position, year, place, of)
         };
         let mut allowed = points;
         for (position, cap) in caps.iter().enumerate() {
-            let used = self.used.get(&(position, stretch(cap))).copied().unwrap_or_default();
+            let used = self.used.get(&stretch(position, cap)).copied().unwrap_or_default();
             let room = cap.most - used.abs();
             allowed = allowed.max(-room).min(room);
         }
         for (position, cap) in caps.iter().enumerate() {
-            *self.used.entry((position, stretch(cap))).or_default() += allowed;
+            *self.used.entry(stretch(position, cap)).or_default() += allowed;
         }
         allowed
     }
@@ -314,6 +321,7 @@ impl Each {
                     DutyCount::Late => format!("其中迟报{n}次"),
                     DutyCount::OnTime => format!("其中按时{n}次"),
                     DutyCount::DaysLate => format!("共迟{n}天"),
+                    DutyCount::Excused => format!("获批免除{n}次"),
                     DutyCount::Owed | DutyCount::Done => format!("计{n}次"),
                 };
                 let sentence = format!(

@@ -21,7 +21,35 @@ pub(super) fn check(scheme: &Scheme, root: &Node, duties_read: &[usize], sound: 
     unused(scheme, root, duties_read, problems);
     group_sums(scheme, root, problems);
     lost_items(scheme, root, problems);
+    traps(scheme, root, problems);
     burden(scheme, root, problems);
+}
+
+/// Combinations that are allowed and rarely meant.
+fn traps(scheme: &Scheme, root: &Node, problems: &mut Problems) {
+    for item in &scheme.items {
+        let negative = match item.floor {
+            super::Floor::At(points) => points < Points::ZERO,
+            super::Floor::None => true,
+            super::Floor::MinusFull => false,
+        };
+        if negative && item.index.is_some() && scheme.points.index_minimum.is_some() {
+            problems.warn(
+                &node_of(root, item).place,
+                format!("“{}”可以得负分，而指数有下限，负分可能被抹掉", item.name),
+                "要保留负分请在办法抬头写 points.index_minimum: none",
+            );
+        }
+    }
+    let zeroes = scheme.vetoes.iter().any(|veto| veto.effects.contains(&super::VetoEffect::ZeroTotal));
+    let themes = scheme.rating.stars.as_ref().is_some_and(|stars| stars.themes.is_some());
+    if zeroes && themes {
+        problems.warn(
+            &root.get("vetoes").unwrap_or(root).place,
+            "按主题得星不看总分，zero_total 对星级没有作用",
+            "改用 effect: lowest，或在规则里写 zero: index",
+        );
+    }
 }
 
 /// Items that no stage would ever count, and scales that a limit would cut off.

@@ -338,9 +338,17 @@ fn duty(code: String, node: &Node, reader: &mut Reader<'_>) -> Option<Duty> {
         [("hard", DutyStatus::Hard), ("normal", DutyStatus::Normal), ("local", DutyStatus::Local)];
     let status = fields.word("status", &STATUS, reader.problems).unwrap_or(DutyStatus::Local);
     let clause = fields.text("clause", reader.problems);
+    let one_each = fields.get("one_each").map(|node| text_of(node, reader.problems));
+    if let (Some(field), Some(record)) = (&one_each, record) {
+        let class = &reader.names.classes[reader.intern.queries[record].class];
+        if !class.word_fields().contains(field) {
+            let message = format!("“{}”没有文字字段“{field}”", class.name);
+            reader.problems.error(&node.place, message, "在 facts 的 tags 里声明，如 tags: {person: 姓名}");
+        }
+    }
     fields.finish(reader.problems);
     let (record, every, times) = (record?, every?, times?);
-    Some(Duty { code, name, record, every, times, condition, due, by_event, new_branch, status, clause })
+    Some(Duty { code, name, record, every, times, condition, due, by_event, new_branch, one_each, status, clause })
 }
 
 fn due(node: &Node, reader: &mut Reader<'_>) -> Option<Due> {

@@ -157,6 +157,8 @@ pub struct Duty {
     /// The day of the event decides between on time and late, not the day of filing.
     pub by_event: bool,
     pub new_branch: NewBranch,
+    /// Records of the same value of this word field count once: 每人一次.
+    pub one_each: Option<String>,
     pub status: DutyStatus,
     pub clause: String,
 }
@@ -452,6 +454,10 @@ pub struct Level {
     pub top: Option<Number>,
     pub at_most: Option<Quota>,
     pub at_least: Option<Quota>,
+    /// Places there are at least, however small the group.
+    pub min_places: Option<i64>,
+    /// Groups smaller than this have no quota.
+    pub from_size: Option<i64>,
     pub approval: String,
 }
 

@@ -287,18 +287,20 @@ fn level(node: &Node, reader: &mut Reader<'_>) -> Option<Level> {
     let index_floor = fields.number("index_floor", reader.problems);
     let needs = star_rules(&fields, "needs", "", reader);
     let top = fields.number("top", reader.problems);
-    let (mut at_most, mut at_least) = (None, None);
+    let (mut at_most, mut at_least, mut min_places, mut from_size) = (None, None, None, None);
     if let Some(node) = fields.get("quota")
         && let Some(fields) = reader.fields(node, "名额")
     {
         at_most = fields.get("at_most").map(|node| quota(node, reader));
         at_least = fields.get("at_least").map(|node| quota(node, reader));
+        min_places = fields.whole("min_places", reader.problems);
+        from_size = fields.whole("from_size", reader.problems);
         fields.finish(reader.problems);
     }
     let approval = fields.text("approval", reader.problems);
     fields.finish(reader.problems);
     let star = star?.clamp(0, 9) as u8;
-    Some(Level { star, name, bounds, index_floor, needs, top, at_most, at_least, approval })
+    Some(Level { star, name, bounds, index_floor, needs, top, at_most, at_least, min_places, from_size, approval })
 }
 
 fn percent_of(node: &Node, reader: &mut Reader<'_>) -> Option<Number> {
