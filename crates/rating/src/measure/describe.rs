@@ -63,6 +63,17 @@ impl Describe for Query {
     }
 }
 
+/// Two figures of the same facts name the facts once: 支委会实到人数÷应到人数（%）.
+fn same_facts(left: &Query, right: &Query, scheme: &Scheme) -> Option<String> {
+    let same = left.class == right.class && left.filters == right.filters && left.window == right.window;
+    let field = |query: &Query| match &query.take {
+        Take::Sum(field) | Take::Latest(field) => Some(scheme.classes[query.class].field_name(field)),
+        _ => None,
+    };
+    let (left_name, right_name) = (field(left)?, field(right)?);
+    same.then(|| format!("{}{left_name}÷{right_name}（%）", left.describe_facts(scheme)))
+}
+
 fn list(parts: &[Measure], joint: &str, scheme: &Scheme) -> String {
     let parts: Vec<String> = parts.iter().map(|part| part.describe(scheme)).collect();
     parts.join(joint)
@@ -94,7 +105,12 @@ impl Describe for Measure {
                 {
                     return format!("{}完成率", scheme.classes[scheme.queries[*left].class].name);
                 }
-                format!("{}的百分比", two(pair, "÷"))
+                if let (Measure::Query(left), Measure::Query(right)) = (&pair[0], &pair[1])
+                    && let Some(text) = same_facts(&scheme.queries[*left], &scheme.queries[*right], scheme)
+                {
+                    return text;
+                }
+                format!("{}（%）", two(pair, "÷"))
             }
             Measure::Ratio(pair) => format!("（{}）", two(pair, "÷")),
             Measure::Minus(pair) => format!("（{}）", two(pair, "－")),
