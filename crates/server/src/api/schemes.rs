@@ -4,7 +4,10 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use rating::scheme::{FactClass, Group, Item, Scheme, Worth};
+use rating::{
+    measure::Describe,
+    scheme::{FactClass, Group, Item, Scheme, Worth},
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -153,7 +156,7 @@ struct ClassView {
     kind_name: &'static str,
     by: String,
     unit: String,
-    /// Rules and duties that read it.
+    /// Rules of items that read it, themselves or through a duty.
     n_rules: i64,
 }
 
@@ -209,6 +212,8 @@ struct SchemeVetoView {
     code: String,
     text: String,
     effect: String,
+    /// What the platform looks at, in words.
+    rule: String,
     clause: String,
 }
 
@@ -291,6 +296,7 @@ impl SchemeView {
                     code: veto.code.clone(),
                     text: veto.text.clone(),
                     effect: veto_effect(scheme, &veto.code),
+                    rule: sentences::veto(scheme, veto),
                     clause: veto.clause.clone(),
                 })
                 .collect(),
@@ -302,7 +308,7 @@ impl SchemeView {
                     code: rung.code.clone(),
                     name: rung.name.clone(),
                     stars: rung.stars.iter().map(|star| i64::from(*star)).collect(),
-                    text: rung.text.clone(),
+                    text: sentences::rung(scheme, rung),
                     asks: rung.asks.clone(),
                 })
                 .collect(),
@@ -321,7 +327,7 @@ impl ClassView {
             kind_name: class.kind.title(),
             by: class.by.clone(),
             unit: class.unit.clone(),
-            n_rules: sentences::n_readers(scheme, position),
+            n_rules: sentences::n_rules(scheme, position),
         }
     }
 }
@@ -334,8 +340,8 @@ impl DutyView {
             name: duty.name.clone(),
             every,
             every_name: every.title(),
-            times: sentences::measure(scheme, &duty.times),
-            due: sentences::due(duty.due),
+            times: duty.times.describe(scheme),
+            due: sentences::due(duty),
             text: sentences::duty(scheme, duty),
             clause: duty.clause.clone(),
             status,
@@ -359,7 +365,7 @@ impl ItemView {
         };
         let rule = |rule: &rating::rules::Rule| RuleView {
             text: rule.text.clone(),
-            summary: sentences::rule(rule),
+            summary: sentences::rule(scheme, rule),
             clause: rule.clause.clone(),
         };
         ItemView {

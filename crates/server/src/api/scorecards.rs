@@ -26,6 +26,7 @@ use crate::{
         shared::{BranchView, FactRef, SchemeRef, code_name, group_name, parse_period, scheme_of},
         words::{Channel, Cycle, GateEffect, ItemKind, LineState, ResultState, StepKind},
     },
+    sentences,
 };
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
@@ -96,19 +97,8 @@ async fn show_scorecard(
 
 /// What a veto does, in words.
 pub(super) fn veto_effect(scheme: &Scheme, code: &str) -> String {
-    use rating::scheme::VetoEffect::{Cap, Demote, Freeze, Lowest, NoHonours, NoPromotion, NotRated, ZeroTotal};
-    let effect = |effect: &rating::scheme::VetoEffect| match effect {
-        NotRated => "本次不予评定".to_owned(),
-        Lowest => "定为最低等次".to_owned(),
-        Cap(star) => format!("最高评{}", scheme.star_name(*star)),
-        NoPromotion => "不得晋级".to_owned(),
-        Demote(by) => format!("降{by}级"),
-        Freeze => "维持原星级".to_owned(),
-        NoHonours => "取消评先资格".to_owned(),
-        ZeroTotal => "总分清零".to_owned(),
-    };
     let veto = scheme.vetoes.iter().find(|veto| veto.code == code);
-    veto.map(|veto| veto.effects.iter().map(effect).collect::<Vec<_>>().join("，")).unwrap_or_default()
+    veto.map(|veto| sentences::effects(scheme, veto)).unwrap_or_default()
 }
 
 /// The facts that a scorecard names, by id.

@@ -24,10 +24,12 @@ async fn a_scheme_is_told_in_sentences() {
     let app = TestApp::new().await;
     let body = app.show("/api/v1/schemes/small/1", "branch1").await;
     assert_eq!((body["state"].as_str(), body["points"]["full"].as_str()), (Some("published"), Some("100")));
-    assert_eq!(body["items"][0]["rules"][0]["summary"], "逐次加减");
-    assert_eq!(body["duties"][0]["text"], "月度应尽1次；不论早晚，只论有无");
+    assert_eq!(body["items"][0]["rules"][0]["summary"], "支委会每月一次缺次每次扣30分。");
+    assert_eq!(body["duties"][0]["text"], "每月应有“支委会”1次，当月内完成即可；支部成立的当月不要求。");
     let five = body["rating"].as_array().unwrap().iter().find(|line| line["title"] == "五星级").unwrap();
-    assert_eq!(five["text"], "95分（含）以上");
+    assert_eq!(five["text"], "总分95分及以上。");
+    assert_eq!(body["facts"][0]["n_rules"], 1, "through its duty");
+    assert_eq!(body["ladder"][0]["text"], "五星级支部列入第一阶梯：总结特色经验。");
     assert!(body["text"].as_str().unwrap().starts_with("scheme: small"));
 }
 
