@@ -277,6 +277,7 @@ pub(crate) fn empty_card(scheme: &Scheme, branch: &str, unit: &str, category: &s
         summary: Vec::new(),
         base: Points::ZERO,
         possible: Points::ZERO,
+        pending: Points::ZERO,
         bonus: Points::ZERO,
         deduction: Points::ZERO,
         total: Points::ZERO,
@@ -344,10 +345,19 @@ impl Case {
         let mut company = self.company.clone();
         company.extend(self.others.iter().map(|other| other.evidence.clone()));
         let mut earlier = self.earlier.clone();
+        // Of a branch with nothing but a total the shorter periods are not known.
+        let known: Vec<Evidence> = company
+            .iter()
+            .filter(|evidence| {
+                let other = self.others.iter().find(|other| other.evidence.branch.id == evidence.branch.id);
+                other.is_none_or(|other| other.points.is_none() || !other.evidence.facts.is_empty())
+            })
+            .cloned()
+            .collect();
         for cycle in [Cycle::Month, Cycle::Quarter, Cycle::Half] {
             if cycle < self.period.cycle() && scheme.rating.stage(cycle).is_some() {
                 for period in self.period.parts(cycle) {
-                    let cards = rate(scheme, period, &company, &earlier);
+                    let cards = rate(scheme, period, &known, &earlier);
                     let written: Vec<String> =
                         earlier.iter().filter(|card| card.period == period).map(|card| card.branch.clone()).collect();
                     earlier.extend(cards.into_iter().filter(|card| !written.contains(&card.branch)));

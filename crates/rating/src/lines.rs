@@ -189,6 +189,7 @@ pub(crate) fn with_own_items(
     totals.without_bonus = totals.total - own.bonus;
     totals.base = own.base;
     totals.possible = own.possible;
+    totals.pending += own.pending;
     totals.bonus = own.bonus;
     totals.deduction = own.deduction;
     totals.waiting |= own.waiting;

@@ -109,6 +109,7 @@ pub(crate) fn rate_given(
             totals.total = *points;
             totals.without_bonus = *points;
             totals.waiting = false;
+            totals.pending = Points::ZERO;
             for (sum, value) in totals.indices.iter_mut().zip(indices) {
                 sum.value = value.or(sum.value);
             }
@@ -164,6 +165,7 @@ pub(crate) fn rate_given(
             lines: lines.into_iter().map(|(item, line)| public_line(&scheme.items[item], line)).collect(),
             base: totals.base,
             possible: totals.possible,
+            pending: totals.pending,
             bonus: totals.bonus,
             deduction: totals.deduction,
             total: totals.total,
@@ -223,6 +225,10 @@ fn state(candidate: &Candidate<'_>, lines: &[(usize, LineScore)], scheme: &Schem
         .filter(|(_, line)| line.mark.standing == Standing::Waiting)
         .map(|(item, _)| scheme.items[*item].name.as_str())
         .collect();
+    if candidate.totals.is_undecided() {
+        let pending = candidate.totals.pending.short();
+        return (State::Waiting, format!("待评项还有{pending}分，已评不足四分之一，暂不排名评星"));
+    }
     let note = match waiting.len() {
         0 => "有的周期还没有结清，总分为暂定".to_owned(),
         n => format!("有{n}项待评（{}），总分为暂定", waiting.join("、")),

@@ -118,6 +118,7 @@ pub(crate) fn totals(
     Some(Totals {
         base: joined(&|card| card.base, full),
         possible: joined(&|card| card.possible, full),
+        pending: joined(&|card| card.pending, Points::ZERO),
         bonus: joined(&|card| card.bonus, Points::ZERO),
         deduction: joined(&|card| card.deduction, Points::ZERO),
         total: summary.total(),

@@ -24,6 +24,9 @@ pub struct Scorecard {
     pub base: Points,
     /// What could have been earned by the items that applied and are decided.
     pub possible: Points,
+    /// Full points of the base lines that still wait.
+    #[serde(default)]
+    pub pending: Points,
     pub bonus: Points,
     /// Zero or negative.
     pub deduction: Points,

@@ -13,6 +13,8 @@ use crate::{
 pub(crate) struct Totals {
     pub(crate) base: Points,
     pub(crate) possible: Points,
+    /// Full points of base lines that wait.
+    pub(crate) pending: Points,
     pub(crate) bonus: Points,
     pub(crate) deduction: Points,
     pub(crate) total: Points,
@@ -85,6 +87,11 @@ impl Summary {
 }
 
 impl Totals {
+    /// Less than a quarter is decided: too little to be placed among others.
+    pub(crate) fn is_undecided(&self) -> bool {
+        self.pending.thousandths() > self.possible.thousandths().saturating_mul(3)
+    }
+
     pub(crate) fn sums(&self, by: GroupBy) -> &[GroupSum] {
         match by {
             GroupBy::Index => &self.indices,
@@ -161,6 +168,9 @@ pub(crate) fn add_up(
             Standing::NotOwed => !scaled,
         };
         totals.waiting |= mark.standing == Standing::Waiting;
+        if mark.standing == Standing::Waiting && item.kind.is_base() {
+            totals.pending += mark.full;
+        }
         zero_total |= mark.zero_total;
         zero_index |= mark.zero_index;
         let possible = if item.kind.is_base() && counts { mark.full } else { Points::ZERO };

@@ -148,7 +148,7 @@ pub(crate) fn places(scheme: &Scheme, candidates: &mut [Candidate<'_>], asks: &d
     let within = stars.map_or(Within::Category, |stars| stars.within);
     let mut groups: BTreeMap<(Option<usize>, &str), Vec<usize>> = BTreeMap::new();
     for (position, candidate) in candidates.iter().enumerate() {
-        if candidate.not_rated.is_some() {
+        if candidate.not_rated.is_some() || candidate.totals.is_undecided() {
             continue;
         }
         let key = match within {

@@ -77,7 +77,15 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Item> {
     fields.finish(reader.problems);
 
     let takes = rules.iter().any(|rule| rule.kind.takes());
-    let scores = rules.iter().any(|rule| rule.kind.scores());
+    // What is added on top of the item does not decide from where it starts.
+    let scores = rules.iter().any(|rule| rule.kind.scores() && rule.above_full.is_none());
+    if start.is_none() && kind.is_base() && takes && scores {
+        reader.problems.warn(
+            &node.place,
+            format!("“{name}”既有给分的规则又有扣分的规则，没有写 start，按从零起"),
+            "写明 start: zero（由规则给分再扣）或 start: full（从满分扣）",
+        );
+    }
     let start_full = start.unwrap_or(kind.is_base() && takes && !scores);
     if start_full && scores && takes {
         reader.problems.warn(
