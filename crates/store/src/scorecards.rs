@@ -267,6 +267,7 @@ fn read_result(row: &AnyRow) -> Result<Scorecard, StoreError> {
         summary: Vec::new(),
         base: points("base")?,
         possible: Points::ZERO,
+        pending: Points::ZERO,
         bonus: points("bonus")?,
         without_bonus: points("without_bonus")?,
         deduction: points("deduction")?,
