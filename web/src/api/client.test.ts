@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { api, ApiError, part, whenSessionExpires } from './client'
+import { answer, api, ApiError, whenSessionExpires } from './client'
 
-function answer(status: number, body: unknown) {
-  const fetched = vi.fn<(address: string, options: RequestInit) => Promise<Response>>(async () => new Response(status === 204 ? null : JSON.stringify(body), { status }))
+function answering(status: number, body: unknown) {
+  const fetched = vi.fn<(request: Request) => Promise<Response>>(async () => new Response(status === 204 ? null : JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } }))
   vi.stubGlobal('fetch', fetched)
   return fetched
 }
+
+const refused = (asked: Promise<unknown>) => asked.catch((cause: unknown) => cause) as Promise<ApiError>
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -14,39 +16,47 @@ afterEach(() => {
 
 describe('client', () => {
   it('sends the guard header with what changes something, and only then', async () => {
-    const fetched = answer(200, {})
-    await api.get('/periods')
-    await api.post('/session', { account: 'a' })
-    const headers = fetched.mock.calls.map(([, options]) => options.headers as Record<string, string>)
-    expect(headers.map((each) => each['X-Baolei'])).toEqual([undefined, '1'])
+    const fetched = answering(200, {})
+    await answer(api.GET('/api/v1/periods'))
+    await answer(api.POST('/api/v1/session', { body: { account: 'a', password: 'b' } }))
+    expect(fetched.mock.calls.map(([request]) => request.headers.get('X-Baolei'))).toEqual([null, '1'])
   })
 
   it('leaves out empty filters and escapes the others', async () => {
-    const fetched = answer(200, {})
-    await api.get(`/branches/${part('a/b')}`, { q: '炼 铁', unit: '', stars: null, page: 2 })
-    expect(fetched.mock.calls[0]?.[0]).toBe('/api/v1/branches/a%2Fb?q=%E7%82%BC+%E9%93%81&page=2')
+    const fetched = answering(200, {})
+    await answer(api.GET('/api/v1/branches', { params: { query: { q: '炼 铁', unit: '', category: undefined, page: 2 } } }))
+    await answer(api.GET('/api/v1/facts/{id}', { params: { path: { id: 'a/b' } } }))
+    const [list, one] = fetched.mock.calls.map(([request]) => new URL(request.url))
+    expect(`${list?.pathname}${list?.search}`).toBe('/api/v1/branches?q=%E7%82%BC+%E9%93%81&page=2')
+    expect(one?.pathname).toBe('/api/v1/facts/a%2Fb')
   })
 
   it('keeps the server’s own words and the request id', async () => {
-    answer(404, { code: 'not_rated', message: '还没有评定', request_id: 'r1' })
-    const error = await api.get('/rankings/2026-09').catch((cause: unknown) => cause) as ApiError
+    answering(404, { code: 'not_rated', message: '还没有评定', request_id: 'r1' })
+    const error = await refused(answer(api.GET('/api/v1/periods')))
     expect([error.status, error.code, error.message, error.requestId]).toEqual([404, 'not_rated', '还没有评定', 'r1'])
   })
 
   it('says what to do when nobody answers', async () => {
     vi.stubGlobal('fetch', vi.fn(async () => { throw new TypeError('failed') }))
-    const error = await api.get('/periods').catch((cause: unknown) => cause) as ApiError
+    const error = await refused(answer(api.GET('/api/v1/periods')))
     expect(error.code).toBe('unreachable')
     expect(error.message).toMatch(/重试/)
+  })
+
+  it('says so when what answers is no server of ours', async () => {
+    vi.stubGlobal('fetch', vi.fn(async () => new Response('<html>', { status: 502 })))
+    const error = await refused(answer(api.GET('/api/v1/periods')))
+    expect([error.status, error.code]).toEqual([502, 'internal'])
   })
 
   it('notices an ended session, but not a wrong password', async () => {
     const expired = vi.fn()
     whenSessionExpires(expired)
-    answer(401, { code: 'wrong_password', message: '不对' })
-    await api.post('/session', {}).catch(() => {})
+    answering(401, { code: 'wrong_password', message: '不对', request_id: 'r' })
+    await refused(answer(api.POST('/api/v1/session', { body: { account: 'a', password: 'b' } })))
     expect(expired).not.toHaveBeenCalled()
-    await api.get('/periods').catch(() => {})
+    await refused(answer(api.GET('/api/v1/periods')))
     expect(expired).toHaveBeenCalledOnce()
   })
 })

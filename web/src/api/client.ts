@@ -1,16 +1,25 @@
-/** The one door to the server: types enter here, errors leave here as `ApiError`. */
-import type { ErrorBody } from './schema'
+/** The one door to the server: types come from its own description, errors leave here as `ApiError`. */
+import createClient, { type Middleware } from 'openapi-fetch'
+import type { components, paths } from './schema.gen'
 
-export type * from './schema'
+export type Schemas = components['schemas']
+
+/** A part of a list. */
+export interface Page<Row> {
+  items: Row[]
+  total: number
+  page: number
+  size: number
+}
 
 /** What went wrong, in the server's own words whenever it had any. */
 export class ApiError extends Error {
   readonly status: number
-  readonly code: string
+  readonly code: Schemas['ErrorCode'] | 'unreachable'
   readonly requestId: string | null
-  readonly problems: { at: string, message: string }[]
+  readonly problems: Schemas['ProblemView'][]
 
-  constructor(status: number, body: Partial<ErrorBody>) {
+  constructor(status: number, body: Partial<Schemas['ErrorBody']>) {
     super(body.message || fallback(status))
     this.name = 'ApiError'
     this.status = status
@@ -26,8 +35,6 @@ function fallback(status: number): string {
   return '服务器没有说明原因。请重试；仍不行请把出错时间告诉系统管理员。'
 }
 
-export type Query = Record<string, string | number | null | undefined>
-
 let onExpired: () => void = () => {}
 
 /** Called when the server no longer knows who is asking. */
@@ -35,41 +42,40 @@ export function whenSessionExpires(then: () => void) {
   onExpired = then
 }
 
-function address(path: string, query: Query = {}): string {
+/** Filters that are not set are not sent. */
+function querySerializer(query: object): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     if (value !== null && value !== undefined && value !== '') search.set(name, String(value))
   }
-  const text = search.toString()
-  return `/api/v1${path}${text ? `?${text}` : ''}`
+  return search.toString()
 }
 
-async function ask<Answer>(method: string, path: string, options: { query?: Query, body?: unknown, signal?: AbortSignal } = {}): Promise<Answer> {
-  const headers: Record<string, string> = { Accept: 'application/json' }
-  if (method !== 'GET') headers['X-Baolei'] = '1'
-  if (options.body !== undefined) headers['Content-Type'] = 'application/json'
-  const response = await fetch(address(path, options.query), {
-    method,
-    headers,
-    credentials: 'same-origin',
-    signal: options.signal,
-    body: options.body === undefined ? undefined : JSON.stringify(options.body),
-  }).catch((cause: unknown) => {
-    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
-    throw new ApiError(0, {})
-  })
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Answer
-  const body = await response.json().catch(() => ({})) as Partial<ErrorBody>
-  const error = new ApiError(response.status, body)
-  if (response.status === 401 && path !== '/session') onExpired()
-  throw error
+const guard: Middleware = {
+  onRequest({ request }) {
+    if (request.method !== 'GET') request.headers.set('X-Baolei', '1')
+    return request
+  },
+  onResponse({ response, schemaPath }) {
+    if (response.status === 401 && schemaPath !== '/api/v1/session') onExpired()
+  },
+  onError({ error }) {
+    return error instanceof DOMException && error.name === 'AbortError' ? error : new ApiError(0, {})
+  },
 }
 
-export const api = {
-  get: <Answer>(path: string, query?: Query, signal?: AbortSignal) => ask<Answer>('GET', path, { query, signal }),
-  post: <Answer>(path: string, body?: unknown) => ask<Answer>('POST', path, { body }),
-  remove: <Answer>(path: string) => ask<Answer>('DELETE', path),
-}
+export const api = createClient<paths>({
+  baseUrl: globalThis.location?.origin ?? '',
+  headers: { Accept: 'application/json' },
+  credentials: 'same-origin',
+  querySerializer,
+  fetch: (request) => fetch(request),
+})
+api.use(guard)
 
-/** One part of a path, whatever characters an id holds. */
-export const part = encodeURIComponent
+/** The answer itself, or an `ApiError`. */
+export async function answer<Data>(asked: Promise<{ data?: Data, error?: unknown, response: Response }>): Promise<Data> {
+  const { data, error, response } = await asked
+  if (response.ok) return data as Data
+  throw new ApiError(response.status, typeof error === 'object' && error !== null ? error : {})
+}

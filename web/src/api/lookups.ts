@@ -1,13 +1,13 @@
 /** Queries that several features share: periods, organisations, categories. */
 import { queryOptions, useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import { api, type CategoryRow, type OrgRow, type PeriodsView } from './client'
+import { answer, api } from './client'
 
 const minutes = 60_000
 
 export const periodsQuery = queryOptions({
   queryKey: ['periods'],
-  queryFn: () => api.get<PeriodsView>('/periods'),
+  queryFn: () => answer(api.GET('/api/v1/periods')),
   staleTime: 2 * minutes,
 })
 
@@ -18,7 +18,7 @@ export function usePeriods() {
 export function useOrgs() {
   return useQuery({
     queryKey: ['orgs'],
-    queryFn: () => api.get<{ items: OrgRow[] }>('/orgs'),
+    queryFn: () => answer(api.GET('/api/v1/orgs')),
     staleTime: 10 * minutes,
   })
 }
@@ -26,7 +26,7 @@ export function useOrgs() {
 export function useCategories() {
   return useQuery({
     queryKey: ['categories'],
-    queryFn: () => api.get<{ items: CategoryRow[] }>('/categories'),
+    queryFn: () => answer(api.GET('/api/v1/categories')),
     staleTime: 10 * minutes,
   })
 }

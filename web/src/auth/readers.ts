@@ -1,7 +1,7 @@
-import type { RoleCode } from '@/api/client'
+import type { Schemas } from '@/api/client'
 
 /** Who may see points, reasons and facts; which branches, says the server. */
-export const readers: readonly RoleCode[] = ['organisation', 'unit', 'branch', 'leader', 'auditor', 'member']
+export const readers: readonly Schemas['Role'][] = ['organisation', 'unit', 'branch', 'leader', 'auditor', 'member']
 
 /** Who may read published rankings and the facts of their trade: all but the system administrator. */
-export const rankingReaders: readonly RoleCode[] = [...readers, 'business']
+export const rankingReaders: readonly Schemas['Role'][] = [...readers, 'business']

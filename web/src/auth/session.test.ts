@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { SessionView } from '@/api/client'
+import type { Schemas } from '@/api/client'
 import { mayOpen } from './session'
 
-const secretary: SessionView = {
+const secretary: Schemas['SessionView'] = {
   user: { id: '1', account: 'a', name: '甲' },
   roles: [{ role: 'branch', role_name: '党支部', org_id: 'b1', org_name: '炼铁作业区党支部' }],
 }

@@ -1,11 +1,11 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import { api, ApiError, type RoleCode, type SessionView } from '@/api/client'
+import { answer, api, ApiError, type Schemas } from '@/api/client'
 
 /** Who is signed in; `null` is nobody. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: () => api.get<SessionView>('/session').catch((error: unknown) => {
+  queryFn: () => answer(api.GET('/api/v1/session')).catch((error: unknown) => {
     if (error instanceof ApiError && error.status === 401) return null
     throw error
   }),
@@ -14,7 +14,7 @@ export const sessionQuery = queryOptions({
 })
 
 export function signIn(account: string, password: string) {
-  return api.post<SessionView>('/session', { account, password })
+  return answer(api.POST('/api/v1/session', { body: { account, password } }))
 }
 
 export function useSession() {
@@ -23,7 +23,7 @@ export function useSession() {
   const roles = computed(() => data.value?.roles ?? [])
 
   async function signOut() {
-    await api.remove<void>('/session').catch(() => {})
+    await api.DELETE('/api/v1/session').catch(() => {})
     queries.clear()
     queries.setQueryData(sessionQuery.queryKey, null)
   }
@@ -31,7 +31,7 @@ export function useSession() {
   return {
     user: computed(() => data.value?.user ?? null),
     roles,
-    has: (role: RoleCode) => roles.value.some((each) => each.role === role),
+    has: (role: Schemas['Role']) => roles.value.some((each) => each.role === role),
     /** The branch of a secretary or member, if that is what they are. */
     ownBranch: computed(() => roles.value.find((each) => (each.role === 'branch' || each.role === 'member') && each.org_id) ?? null),
     signOut,
@@ -39,6 +39,6 @@ export function useSession() {
 }
 
 /** Whether somebody with these roles may open a page that asks for one of `asked`. */
-export function mayOpen(session: SessionView | null | undefined, asked: readonly RoleCode[] | undefined): boolean {
+export function mayOpen(session: Schemas['SessionView'] | null | undefined, asked: readonly Schemas['Role'][] | undefined): boolean {
   return !asked || (session?.roles ?? []).some((each) => asked.includes(each.role))
 }

@@ -1,6 +1,6 @@
 import 'vue-router'
 import type { Component } from 'vue'
-import type { RoleCode } from '@/api/client'
+import type { Schemas } from '@/api/client'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -10,7 +10,7 @@ declare module 'vue-router' {
     /** Without a session. */
     open?: boolean
     /** Roles that may open it; everyone signed in when absent. */
-    roles?: readonly RoleCode[]
+    roles?: readonly Schemas['Role'][]
     /** The page shows one period, named in the address. */
     period?: boolean
     /** Pages above it, from the top. */
@@ -24,6 +24,8 @@ declare module 'vue-router' {
 export interface MenuPlace {
   order: number
   icon: Component
+  /** What it is for, in one line. */
+  about?: string
   title?: string
   /** Short name under the phone's tab. */
   tab?: string

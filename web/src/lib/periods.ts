@@ -40,9 +40,9 @@ export function titleOf(period: string): string {
   const year = period.slice(0, 4)
   switch (kindOf(period)) {
     case 'month': return `${year}年${Number(period.slice(5))}月`
-    case 'quarter': return `${year}年第${'一二三四'[Number(period.slice(6)) - 1]}季度`
+    case 'quarter': return `${year}年第${period.slice(6)}季度`
     case 'half': return `${year}年${period.endsWith('1') ? '上' : '下'}半年`
-    case 'year': return `${year}年度`
+    case 'year': return `${year}年`
     default: return period
   }
 }

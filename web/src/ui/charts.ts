@@ -14,6 +14,15 @@ export type ChartOption = ComposeOption<
   | AriaComponentOption | GridComponentOption | LegendComponentOption | RadarComponentOption | TooltipComponentOption
 >
 
+/** An axis for scores: it may start above zero, but never makes a small difference look large. */
+export function scoreAxis(values: (number | null)[], span = 10): { min: number, max: number } {
+  const known = values.filter((each): each is number => each !== null)
+  if (!known.length) return { min: 0, max: 100 }
+  const max = Math.ceil(Math.max(...known) / 5) * 5
+  const min = Math.floor(Math.min(...known) / 5) * 5
+  return { min: Math.max(0, Math.min(min, max - span)), max: Math.max(max, span) }
+}
+
 export const colours = { red: '#a61b1b', gold: '#c8962e', grey: '#9aa2ad', blue: '#3b6ea5', ink: '#4e5561', line: '#e8eaed' }
 
 export const chartText = { fontFamily: '"PingFang SC","Microsoft YaHei","Source Han Sans SC","Noto Sans CJK SC",sans-serif', color: colours.ink, fontSize: 12 }

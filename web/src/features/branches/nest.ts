@@ -1,11 +1,11 @@
-import type { OrgRow } from '@/api/client'
+import type { Schemas } from '@/api/client'
 
-export interface OrgNode extends OrgRow {
+export type OrgNode = Schemas['OrgView'] & {
   children: OrgNode[]
 }
 
 /** The flat list as a tree; whoever's parent is out of sight stands at the top. */
-export function nest(orgs: OrgRow[]): OrgNode[] {
+export function nest(orgs: Schemas['OrgView'][]): OrgNode[] {
   const nodes = new Map(orgs.map((org) => [org.id, { ...org, children: [] as OrgNode[] }]))
   const tops: OrgNode[] = []
   for (const node of nodes.values()) {

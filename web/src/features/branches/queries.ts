@@ -1,11 +1,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { api, part, type BranchRow, type Page, type PictureView, type Query } from '@/api/client'
+import { answer, api, type Page, type Schemas } from '@/api/client'
 
-export function useBranches(filter: MaybeRefOrGetter<Query>) {
+export type Picture = Schemas['PictureView']
+export type BranchRow = Schemas['BranchRow']
+
+export type BranchFilter = Partial<Record<'q' | 'category' | 'unit' | 'sort', string>> & { page?: number, size?: number }
+
+export function askBranches(query: BranchFilter, signal?: AbortSignal): Promise<Page<BranchRow>> {
+  return answer(api.GET('/api/v1/branches', { params: { query }, signal })) as Promise<Page<BranchRow>>
+}
+
+export function useBranches(filter: MaybeRefOrGetter<BranchFilter>) {
   return useQuery({
     queryKey: ['branches', computed(() => toValue(filter))],
-    queryFn: ({ signal }) => api.get<Page<BranchRow>>('/branches', toValue(filter), signal),
+    queryFn: ({ signal }) => askBranches(toValue(filter), signal),
     placeholderData: keepPreviousData,
   })
 }
@@ -13,6 +22,8 @@ export function useBranches(filter: MaybeRefOrGetter<Query>) {
 export function usePicture(branch: MaybeRefOrGetter<string>, period: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: ['pictures', computed(() => toValue(branch)), computed(() => toValue(period))],
-    queryFn: ({ signal }) => api.get<PictureView>(`/branches/${part(toValue(branch))}/picture`, { period: toValue(period) }, signal),
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/branches/{branch}/picture', {
+      params: { path: { branch: toValue(branch) }, query: { period: toValue(period) } }, signal,
+    })),
   })
 }

@@ -1,11 +1,22 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { api, part, type FactRow, type FactView, type Page, type Query } from '@/api/client'
+import { answer, api, type Page, type Schemas } from '@/api/client'
 
-export function useFacts(filter: MaybeRefOrGetter<Query>) {
+export type Fact = Schemas['FactView']
+export type FactRow = Schemas['FactRow']
+
+/** As the address has them: a kind that is none is the server's to refuse. */
+export type FactFilter = Partial<Record<'q' | 'kind' | 'key' | 'branch' | 'period' | 'sort', string>> & { page?: number, size?: number }
+
+export function askFacts(filter: FactFilter, signal?: AbortSignal): Promise<Page<FactRow>> {
+  const query = { ...filter, kind: filter.kind as Schemas['FactKind'] | undefined }
+  return answer(api.GET('/api/v1/facts', { params: { query }, signal })) as Promise<Page<FactRow>>
+}
+
+export function useFacts(filter: MaybeRefOrGetter<FactFilter>) {
   return useQuery({
     queryKey: ['facts', computed(() => toValue(filter))],
-    queryFn: ({ signal }) => api.get<Page<FactRow>>('/facts', toValue(filter), signal),
+    queryFn: ({ signal }) => askFacts(toValue(filter), signal),
     placeholderData: keepPreviousData,
   })
 }
@@ -13,6 +24,6 @@ export function useFacts(filter: MaybeRefOrGetter<Query>) {
 export function useFact(fact: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: ['fact', computed(() => toValue(fact))],
-    queryFn: ({ signal }) => api.get<FactView>(`/facts/${part(toValue(fact))}`, {}, signal),
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/facts/{id}', { params: { path: { id: toValue(fact) } }, signal })),
   })
 }

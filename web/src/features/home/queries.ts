@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/vue-query'
-import { api, type WorkbenchView } from '@/api/client'
+import { answer, api, type Schemas } from '@/api/client'
+
+export type Workbench = Schemas['WorkbenchView']
 
 export function useWorkbench() {
   return useQuery({
     queryKey: ['workbench'],
-    queryFn: ({ signal }) => api.get<WorkbenchView>('/workbench', {}, signal),
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/workbench', { signal })),
   })
 }

@@ -6,7 +6,7 @@ export default [
     path: '/schemes',
     name: 'schemes',
     component: () => import('./SchemeListPage.vue'),
-    meta: { title: '考评办法', menu: { order: 50, icon: Notebook, tab: '办法' } },
+    meta: { title: '考评办法', menu: { order: 50, icon: Notebook, about: '考核项、评分规则、评星与否决', tab: '办法' } },
   },
   {
     path: '/schemes/:code/:version',

@@ -1,0 +1,1539 @@
+/* eslint-disable */
+/**
+ * Generated from openapi.json: do not edit.
+ * `npm run gen` writes it anew, `npm run gen:check` says whether it is in step.
+ */
+
+export interface paths {
+    "/api/v1/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Branches with their latest month's points and latest stars. */
+        get: operations["list_branches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A branch at a glance; the newest month with results unless `period` is given. */
+        get: operations["show_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The categories of the scheme in force. */
+        get: operations["list_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Facts in the caller's reach, newest first. A business department sees the measures of every branch. */
+        get: operations["list_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One fact, and every point that it moved. */
+        get: operations["show_fact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The visible tree in document order. */
+        get: operations["list_orgs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All periods with results, newest first. */
+        get: operations["list_periods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/periods/{period}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rate a period again from what is known now; a sealed one is refused. */
+        post: operations["rate_period"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/periods/{period}/scorecards/{branch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One scorecard, each point traced to its rule and its facts. */
+        get: operations["show_scorecard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rankings/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One category's ranking in a period. Points and stars are public to all branches of the category. */
+        get: operations["show_ranking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All schemes, newest first; a published scheme is public to everyone who signs in. */
+        get: operations["list_schemes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/{code}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One scheme, every part named and explained, with its source text. */
+        get: operations["show_scheme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in. */
+        get: operations["show_session"];
+        put?: never;
+        /** Sign in. */
+        post: operations["open_session"];
+        /** Sign out; without a session nothing happens. */
+        delete: operations["close_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workbench": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's start page. */
+        get: operations["show_workbench"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AwardReason: {
+            effect: components["schemas"]["GateEffect"];
+            text: string;
+        };
+        BlockView: {
+            code: string;
+            name: string;
+            /** @description Percent by category. */
+            weights: {
+                [key: string]: string;
+            };
+        };
+        BranchRow: {
+            category: string;
+            category_name: string;
+            id: string;
+            /** @description `"82.50"`. */
+            latest_points: string | null;
+            /** Format: int64 */
+            n_members: number | null;
+            name: string;
+            secretary: string | null;
+            star_name: string | null;
+            /** Format: int64 */
+            stars: number | null;
+            unit_id: string;
+            unit_name: string;
+        };
+        BranchView: {
+            category: string;
+            category_name: string;
+            /** @description `2019-04-01`. */
+            founded: string;
+            has_committee: boolean | null;
+            id: string;
+            /** Format: int64 */
+            n_members: number | null;
+            name: string;
+            secretary: string | null;
+            term_ends: string | null;
+            unit_id: string;
+            unit_name: string;
+        };
+        /**
+         * @description Which figure of the workbench it is.
+         * @enum {string}
+         */
+        CardCode: "users" | "branches" | "measures" | "points" | "rank" | "due" | "lost" | "mean" | "waiting" | "five_stars" | "vetoed";
+        CardView: {
+            code: components["schemas"]["CardCode"];
+            title: string;
+            /** @description A path of the front end. */
+            to?: string;
+            tone: components["schemas"]["Tone"];
+            unit?: string;
+            value: string;
+        };
+        CategoriesView: {
+            items: components["schemas"]["CategoryView"][];
+        };
+        CategoryCount: {
+            code: string;
+            /** Format: int64 */
+            n: number;
+            name: string;
+        };
+        CategoryMeans: {
+            code: string;
+            indices: components["schemas"]["IndexMean"][];
+            name: string;
+        };
+        CategoryView: {
+            code: string;
+            /** Format: int64 */
+            n_branches: number;
+            name: string;
+        };
+        /**
+         * @description 线上、线下.
+         * @enum {string}
+         */
+        Channel: "online" | "offline" | "both";
+        ClassView: {
+            by: string;
+            key: string;
+            kind: components["schemas"]["FactKind"];
+            kind_name: string;
+            /**
+             * Format: int64
+             * @description Rules of items that read it, themselves or through a duty.
+             */
+            n_rules: number;
+            name: string;
+            unit: string;
+        };
+        CodeName: {
+            code: string;
+            name: string;
+        };
+        CodeNameText: {
+            code: string;
+            name: string;
+            text: string;
+        };
+        /** @enum {string} */
+        Cycle: "month" | "quarter" | "half" | "year";
+        /**
+         * @description How far a secretary's task is.
+         * @enum {string}
+         */
+        DueState: "due" | "late" | "done" | "waiting" | "lost";
+        DueView: {
+            due_on: string;
+            item_code: string;
+            item_name: string;
+            state: components["schemas"]["DueState"];
+            text: string;
+            /** @description Full points of the item. */
+            worth: string;
+        };
+        /**
+         * @description How binding a duty is.
+         * @enum {string}
+         */
+        DutyStatus: "hard" | "normal" | "local";
+        DutyView: {
+            clause: string;
+            code: string;
+            due: string;
+            every: components["schemas"]["Cycle"];
+            every_name: string;
+            name: string;
+            status: components["schemas"]["DutyStatus"];
+            status_name: string;
+            text: string;
+            times: string;
+        };
+        /** @description The body of every answer that is an error. */
+        ErrorBody: {
+            code: components["schemas"]["ErrorCode"];
+            /** @description 哪里、为什么、怎么办. */
+            message: string;
+            problems?: components["schemas"]["ProblemView"][];
+            request_id: string;
+        };
+        /**
+         * @description What a client can act on.
+         * @enum {string}
+         */
+        ErrorCode: "unauthenticated" | "wrong_password" | "too_many_attempts" | "forbidden" | "not_found" | "bad_period" | "bad_request" | "conflict" | "not_rated" | "invalid" | "internal" | "unavailable";
+        /** @enum {string} */
+        FactKind: "record" | "measure" | "event" | "judgement" | "ballot" | "roster" | "task" | "result" | "exception";
+        /** @description A fact as a link. */
+        FactRef: {
+            id: string;
+            /** @description `2026-09-30`. */
+            on: string;
+            title: string;
+        };
+        FactRow: {
+            branch_id: string;
+            branch_name: string;
+            filed_on: string | null;
+            id: string;
+            key: string;
+            kind: components["schemas"]["FactKind"];
+            kind_name: string;
+            name: string;
+            on: string;
+            state: components["schemas"]["FactState"];
+            state_name: string;
+            title: string;
+            unit_name: string;
+        };
+        /** @enum {string} */
+        FactState: "valid" | "returned" | "withdrawn";
+        FactView: {
+            branch_id: string;
+            branch_name: string;
+            counts_for: string | null;
+            entered_at: string;
+            entered_by: string;
+            fields: components["schemas"]["FieldView"][];
+            filed_on: string | null;
+            id: string;
+            key: string;
+            kind: components["schemas"]["FactKind"];
+            kind_name: string;
+            /** @description Every point that this fact moved, newest first. */
+            moved: components["schemas"]["MovedView"][];
+            name: string;
+            on: string;
+            source: string;
+            state: components["schemas"]["FactState"];
+            state_name: string;
+            title: string;
+            unit_name: string;
+        };
+        FieldView: {
+            label: string;
+            name: string;
+            unit: string;
+            value: string;
+        };
+        GapView: {
+            item_code: string;
+            item_name: string;
+            points_lost: string;
+            text: string;
+        };
+        /**
+         * @description Whether a gate on the way to a star was passed.
+         * @enum {string}
+         */
+        GateEffect: "passed" | "failed";
+        IndexMean: {
+            code: string;
+            name: string;
+            value: string;
+        };
+        IndexValue: {
+            code: string;
+            name: string;
+            value: string;
+        };
+        IndexView: {
+            best: string | null;
+            best_branch_name: string | null;
+            code: string;
+            earned: string;
+            /** @description Of the category. */
+            mean: string | null;
+            name: string;
+            possible: string;
+            previous: string | null;
+            value: string;
+        };
+        /**
+         * @description 基础、专项、加分、扣分.
+         * @enum {string}
+         */
+        ItemKind: "base" | "special" | "bonus" | "deduction";
+        ItemView: {
+            assessor: string;
+            block: string;
+            block_name: string;
+            channel: components["schemas"]["Channel"];
+            channel_name: string;
+            clause: string;
+            code: string;
+            criterion: string;
+            cycle: components["schemas"]["Cycle"];
+            cycle_name: string;
+            evidence: string;
+            index: string;
+            index_name: string;
+            kind: components["schemas"]["ItemKind"];
+            kind_name: string;
+            name: string;
+            /** @description By category; categories to which the item does not apply are left out. */
+            points: {
+                [key: string]: string;
+            };
+            rules: components["schemas"]["RuleView"][];
+            section: string;
+            section_name: string;
+        };
+        /**
+         * @description How far one line is settled.
+         * @enum {string}
+         */
+        LineState: "final" | "waiting" | "not_owed";
+        LineView: {
+            assessor: string;
+            block: string;
+            block_name: string;
+            channel: components["schemas"]["Channel"];
+            channel_name: string;
+            clause: string;
+            criterion: string;
+            cycle: components["schemas"]["Cycle"];
+            cycle_name: string;
+            evidence: string;
+            full: string;
+            index: string;
+            index_name: string;
+            item: string;
+            kind: components["schemas"]["ItemKind"];
+            kind_name: string;
+            name: string;
+            points: string;
+            section: string;
+            section_name: string;
+            /** @description The branch's own mark (自评分); never counted. */
+            self_points: string | null;
+            state: components["schemas"]["LineState"];
+            steps: components["schemas"]["StepView"][];
+            waiting_for: string | null;
+        };
+        MeanView: {
+            mean: string | null;
+            period: string;
+            title: string;
+        };
+        MineView: {
+            branch_id: string;
+            branch_name: string;
+            due: components["schemas"]["DueView"][];
+            gaps: components["schemas"]["GapView"][];
+            /** Format: int64 */
+            of: number;
+            points: string;
+            possible: string;
+            /** Format: int64 */
+            rank: number | null;
+            star_name: string | null;
+            /** Format: int64 */
+            stars: number | null;
+        };
+        MovedView: {
+            item: string;
+            item_name: string;
+            period: string;
+            points: string;
+            sentence: string;
+            title: string;
+        };
+        MoverView: {
+            branch_id: string;
+            branch_name: string;
+            category_name: string;
+            /**
+             * Format: int64
+             * @description Places won; negative is down.
+             */
+            movement: number;
+            /** Format: int64 */
+            rank: number | null;
+        };
+        OpenSession: {
+            account: string;
+            password: string;
+        };
+        /** @enum {string} */
+        OrgKind: "company" | "unit" | "general" | "branch";
+        OrgView: {
+            category: string | null;
+            category_name: string | null;
+            id: string;
+            kind: components["schemas"]["OrgKind"];
+            /**
+             * Format: int64
+             * @description Branches at or below it that the caller sees.
+             */
+            n_branches: number;
+            name: string;
+            parent_id: string | null;
+        };
+        OrgsView: {
+            items: components["schemas"]["OrgView"][];
+        };
+        OutputView: {
+            code: string;
+            name: string;
+            sentence: string;
+            unit: string;
+            value: string | null;
+        };
+        /** @description A part of a list. */
+        PageView_BranchRow: {
+            items: {
+                category: string;
+                category_name: string;
+                id: string;
+                /** @description `"82.50"`. */
+                latest_points?: string | null;
+                /** Format: int64 */
+                n_members?: number | null;
+                name: string;
+                secretary?: string | null;
+                star_name?: string | null;
+                /** Format: int64 */
+                stars?: number | null;
+                unit_id: string;
+                unit_name: string;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A part of a list. */
+        PageView_FactRow: {
+            items: {
+                branch_id: string;
+                branch_name: string;
+                filed_on?: string | null;
+                id: string;
+                key: string;
+                kind: components["schemas"]["FactKind"];
+                kind_name: string;
+                name: string;
+                on: string;
+                state: components["schemas"]["FactState"];
+                state_name: string;
+                title: string;
+                unit_name: string;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @enum {string} */
+        PeriodState: "open" | "sealed";
+        PeriodView: {
+            kind: components["schemas"]["Cycle"];
+            /** Format: int64 */
+            n_branches: number;
+            /** @description `2026-09`, `2026-Q3`, `2026-H1` or `2026`. */
+            period: string;
+            rated_at: string | null;
+            state: components["schemas"]["PeriodState"];
+            title: string;
+        };
+        PeriodsView: {
+            /** @description Newest month with results. */
+            current_month: string | null;
+            current_quarter: string | null;
+            current_year: string | null;
+            items: components["schemas"]["PeriodView"][];
+        };
+        PictureView: {
+            branch: components["schemas"]["BranchView"];
+            gaps: components["schemas"]["GapView"][];
+            honours: components["schemas"]["FactRef"][];
+            indices: components["schemas"]["IndexView"][];
+            /** Format: int64 */
+            of: number;
+            period: string;
+            points: string;
+            possible: string;
+            /** Format: int64 */
+            previous_rank: number | null;
+            /** Format: int64 */
+            rank: number | null;
+            scheme: components["schemas"]["SchemeRef"];
+            star_name: string | null;
+            /**
+             * Format: int64
+             * @description The star that stood at the period's end.
+             */
+            stars: number | null;
+            stars_history: components["schemas"]["StarView"][];
+            state: components["schemas"]["ResultState"];
+            state_note: string;
+            strengths: components["schemas"]["StrengthView"][];
+            tier: components["schemas"]["TierView"] | null;
+            title: string;
+            /** @description Up to twelve months, oldest first. */
+            trend: components["schemas"]["TrendView"][];
+            vetoes: components["schemas"]["VetoView"][];
+            waiting: components["schemas"]["WaitingView"][];
+        };
+        PointsView: {
+            full: string;
+            precision: string;
+            rounding: string;
+        };
+        /** @description One place in what was sent that has to be mended. */
+        ProblemView: {
+            at: string;
+            message: string;
+        };
+        RankingRow: {
+            branch_id: string;
+            branch_name: string;
+            indices: components["schemas"]["IndexValue"][];
+            /**
+             * Format: int64
+             * @description Places won since the period before; negative is down.
+             */
+            movement: number | null;
+            /** Format: int64 */
+            of: number;
+            points: string;
+            /** Format: int64 */
+            previous_rank: number | null;
+            /** Format: int64 */
+            rank: number | null;
+            star_name: string | null;
+            /** Format: int64 */
+            stars: number | null;
+            state: components["schemas"]["ResultState"];
+            state_note: string;
+            unit_id: string;
+            unit_name: string;
+            vetoed: boolean;
+        };
+        RankingView: {
+            categories: components["schemas"]["CategoryCount"][];
+            category: string;
+            category_name: string;
+            indices: components["schemas"]["CodeName"][];
+            items: components["schemas"]["RankingRow"][];
+            note: string;
+            /** Format: int64 */
+            page: number;
+            period: string;
+            scheme: components["schemas"]["SchemeRef"];
+            /** Format: int64 */
+            size: number;
+            star_counts: components["schemas"]["StarCountView"][];
+            tie_rule: string;
+            title: string;
+            /** Format: int64 */
+            total: number;
+        };
+        RatedView: {
+            /** Format: int64 */
+            n_branches: number;
+            /**
+             * Format: int64
+             * @description Branches whose result changed: they have a new revision.
+             */
+            n_changed: number;
+            /**
+             * Format: int64
+             * @description Branches with something that a person still has to supply.
+             */
+            n_waiting: number;
+            period: string;
+        };
+        /**
+         * @description How far a branch's result is settled.
+         * @enum {string}
+         */
+        ResultState: "final" | "waiting" | "not_rated";
+        RevisionView: {
+            points: string;
+            rated_at: string;
+            reason: string;
+            /** Format: int64 */
+            revision: number;
+        };
+        /** @enum {string} */
+        Role: "organisation" | "unit" | "branch" | "business" | "leader" | "auditor" | "member" | "administrator";
+        RoleView: {
+            org_id: string;
+            org_name: string;
+            role: components["schemas"]["Role"];
+            role_name: string;
+        };
+        RuleView: {
+            clause: string;
+            /** @description What the platform does with it, in words. */
+            summary: string;
+            text: string;
+        };
+        RungView: {
+            asks: string[];
+            code: string;
+            name: string;
+            stars: number[];
+            text: string;
+        };
+        SchemeRef: {
+            code: string;
+            title: string;
+            version: string;
+        };
+        SchemeRow: {
+            code: string;
+            /** @description First day. */
+            effective_from: string;
+            /** Format: int64 */
+            n_items: number;
+            published_at: string | null;
+            state: components["schemas"]["SchemeState"];
+            title: string;
+            version: string;
+        };
+        /** @enum {string} */
+        SchemeState: "published" | "draft";
+        SchemeVetoView: {
+            clause: string;
+            code: string;
+            effect: string;
+            /** @description What the platform looks at, in words. */
+            rule: string;
+            text: string;
+        };
+        SchemeView: {
+            approved_by: string;
+            blocks: components["schemas"]["BlockView"][];
+            categories: components["schemas"]["CodeNameText"][];
+            choices: components["schemas"]["TitleText"][];
+            code: string;
+            duties: components["schemas"]["DutyView"][];
+            effective_from: string;
+            facts: components["schemas"]["ClassView"][];
+            indices: components["schemas"]["CodeNameText"][];
+            items: components["schemas"]["ItemView"][];
+            ladder: components["schemas"]["RungView"][];
+            points: components["schemas"]["PointsView"];
+            /** @description Each line of the rating rules as a sentence. */
+            rating: components["schemas"]["TitleText"][];
+            sections: components["schemas"]["SectionView"][];
+            source: string;
+            state: components["schemas"]["SchemeState"];
+            /** @description The document itself. */
+            text: string;
+            title: string;
+            version: string;
+            vetoes: components["schemas"]["SchemeVetoView"][];
+            warnings: string[];
+        };
+        SchemesView: {
+            items: components["schemas"]["SchemeRow"][];
+        };
+        ScorecardView: {
+            /** @description Why this star. */
+            award: components["schemas"]["AwardReason"][];
+            base_points: string;
+            blocks: components["schemas"]["ShareView"][];
+            bonus: string;
+            branch: components["schemas"]["BranchView"];
+            consequences: string[];
+            deduction: string;
+            indices: components["schemas"]["ShareView"][];
+            labels: string[];
+            lines: components["schemas"]["LineView"][];
+            /** Format: int64 */
+            of: number;
+            outputs: components["schemas"]["OutputView"][];
+            period: string;
+            points: string;
+            possible: string;
+            /** Format: int64 */
+            rank: number | null;
+            rated_at: string;
+            /** Format: int64 */
+            revision: number;
+            revisions: components["schemas"]["RevisionView"][];
+            scheme: components["schemas"]["SchemeRef"];
+            sections: components["schemas"]["ShareView"][];
+            star_name: string | null;
+            /** Format: int64 */
+            stars: number | null;
+            state: components["schemas"]["ResultState"];
+            state_note: string;
+            /** @description How the total arises from the lines; adds up to `points`. */
+            summary: components["schemas"]["StepView"][];
+            title: string;
+            vetoes: components["schemas"]["VetoView"][];
+        };
+        SectionView: {
+            code: string;
+            group: string;
+            name: string;
+        };
+        SessionView: {
+            roles: components["schemas"]["RoleView"][];
+            user: components["schemas"]["UserView"];
+        };
+        ShareView: {
+            code: string;
+            earned: string;
+            name: string;
+            possible: string;
+            value: string;
+            /** @description Percent; blocks only. */
+            weight?: string;
+        };
+        StarCountView: {
+            /** @description 名额说明. */
+            limit?: string;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            /** Format: int64 */
+            stars: number;
+        };
+        StarName: {
+            /** Format: int64 */
+            n: number;
+            name: string;
+            /** Format: int64 */
+            stars: number;
+        };
+        StarView: {
+            period: string;
+            star_name: string;
+            /** Format: int64 */
+            stars: number;
+            title: string;
+        };
+        StarsOf: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            stars: number;
+        };
+        /**
+         * @description What made the points of a step.
+         * @enum {string}
+         */
+        StepKind: "start" | "rule" | "cap" | "floor" | "waiting" | "not_owed" | "rounding" | "month" | "zero" | "sum" | "normalised";
+        StepView: {
+            clause: string | null;
+            facts: components["schemas"]["FactRef"][];
+            kind: components["schemas"]["StepKind"];
+            /** @description The part period that the step comes from. */
+            period: string | null;
+            /** @description `"-1.00"`. */
+            points: string;
+            /** @description 规则原文. */
+            rule: string | null;
+            sentence: string;
+        };
+        StrengthView: {
+            item_code: string;
+            item_name: string;
+            text: string;
+        };
+        TierView: {
+            asks: string[];
+            code: string;
+            name: string;
+            text: string;
+        };
+        TitleText: {
+            text: string;
+            title: string;
+        };
+        /**
+         * @description How a figure on the workbench should look.
+         * @enum {string}
+         */
+        Tone: "normal" | "warn" | "danger" | "good";
+        TrendView: {
+            category_best: string | null;
+            category_mean: string | null;
+            period: string;
+            points: string | null;
+            /** Format: int64 */
+            rank: number | null;
+            title: string;
+        };
+        UnitPart: {
+            mean_points: string | null;
+            /** Format: int64 */
+            n_branches: number;
+            /** Format: int64 */
+            n_waiting: number;
+            stars: components["schemas"]["StarsOf"][];
+            unit_id: string;
+            unit_name: string;
+        };
+        UserView: {
+            account: string;
+            id: string;
+            name: string;
+        };
+        VetoView: {
+            effect: string;
+            facts: components["schemas"]["FactRef"][];
+            text: string;
+        };
+        VetoedView: {
+            branch_id: string;
+            branch_name: string;
+            text: string;
+        };
+        WaitingView: {
+            for_whom: string;
+            item_code: string;
+            item_name: string;
+            text: string;
+        };
+        WorkbenchView: {
+            cards: components["schemas"]["CardView"][];
+            category_means?: components["schemas"]["CategoryMeans"][];
+            mine?: components["schemas"]["MineView"];
+            movers?: components["schemas"]["MoverView"][];
+            period: string | null;
+            role: components["schemas"]["Role"];
+            star_counts?: components["schemas"]["StarName"][];
+            title: string;
+            trend?: components["schemas"]["MeanView"][];
+            units?: components["schemas"]["UnitPart"][];
+            vetoed?: components["schemas"]["VetoedView"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_branches: {
+        parameters: {
+            query?: {
+                /** @description Part of the branch's or its secretary's name. */
+                q?: string;
+                category?: string;
+                unit?: string;
+                page?: number;
+                size?: number;
+                /** @description `name`, `points`, `-points`, `-stars`, `-n_members`. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_BranchRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_picture: {
+        parameters: {
+            query?: {
+                /** @description `2026-09`, `2026-Q3`, `2026-H1` or `2026`. */
+                period?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoriesView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_facts: {
+        parameters: {
+            query?: {
+                branch?: string;
+                key?: string;
+                kind?: components["schemas"]["FactKind"];
+                /** @description Facts that happened in it. */
+                period?: string;
+                /** @description Part of the title or of the branch's name. */
+                q?: string;
+                page?: number;
+                size?: number;
+                /** @description `-on` (newest first) or `on`. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_FactRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_fact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_orgs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_periods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rate_period: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_scorecard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_ranking: {
+        parameters: {
+            query?: {
+                /** @description A category of the scheme; the first one that the caller may read if left out. */
+                category?: string;
+                unit?: string;
+                /** @description Part of the branch's name. */
+                q?: string;
+                stars?: number;
+                page?: number;
+                size?: number;
+                /** @description `rank`, `points`, `-points`, `name`, `-movement`. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_schemes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemesView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    open_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenSession"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    close_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    show_workbench: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkbenchView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+}
