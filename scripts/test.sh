@@ -20,6 +20,8 @@ say "Rust 格式"
 within 5 cargo fmt --all --check
 
 build_web
+say "网页的接口类型与接口文档一致"
+(cd web && within 5 npm run --silent gen:check)
 say "网页静态检查"
 (cd web && within 10 npm run --silent lint)
 say "网页单元测试"
@@ -35,11 +37,6 @@ if cargo nextest --version >/dev/null 2>&1; then
     within 20 cargo test --locked --workspace --doc
 else
     within 60 cargo test --locked --workspace --no-fail-fast
-fi
-
-if [ -f web/src/api/schema.gen.ts ]; then
-    say "网页的接口类型与程序一致"
-    within 10 scripts/gen.sh --check
 fi
 
 say "启动示范公司"
