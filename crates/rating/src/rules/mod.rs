@@ -429,6 +429,43 @@ impl Kind {
         }
     }
 
+    /// Whether it can bring points at all.
+    pub(crate) fn gives(&self) -> bool {
+        let positive = |amount: Amount| match amount {
+            Amount::Points(points) => points > Points::ZERO,
+            Amount::Full => true,
+            Amount::MinusFull => false,
+        };
+        let range = |range: &Option<each::Range>| range.is_none_or(|range| positive(range.high));
+        match self {
+            Kind::Each(rule) => match &rule.worth {
+                each::Worth::Fixed(amount) => positive(*amount),
+                each::Worth::Series(series) => series.iter().any(|points| *points > Points::ZERO),
+                each::Worth::Banded { scale, .. } => scale.iter().any(|(_, points)| *points > Points::ZERO),
+                each::Worth::Entered { range: of, .. } => range(of),
+            },
+            Kind::Ladder(rule) => rule.points.iter().any(|(_, worth)| match worth {
+                ladder::Worth::Fixed(points) => *points > Points::ZERO,
+                ladder::Worth::Range(range) => positive(range.high),
+            }),
+            Kind::When(rule) => positive(rule.points) || rule.otherwise.is_some_and(positive),
+            Kind::Slope(rule) => {
+                [&rule.below, &rule.above].into_iter().flatten().any(|side| side.points > Points::ZERO)
+            }
+            Kind::Bands(rule) => rule.scale.iter().any(|(_, worth)| match worth {
+                bands::Worth::Points(points) => *points > Points::ZERO,
+                bands::Worth::Percent(percent) => *percent > Number::ZERO,
+                bands::Worth::Measure(_) => true,
+                bands::Worth::Judged { range, .. } => positive(range.high),
+            }),
+            Kind::Judged(rule) => range(&rule.range),
+            Kind::Graded(rule) => rule.grades.iter().any(|(_, points)| *points > Points::ZERO),
+            Kind::Timely(rule) => [rule.on_time, rule.late, rule.never].into_iter().any(|points| points > Points::ZERO),
+            Kind::Share(_) | Kind::Panel(_) | Kind::Value(_) => true,
+            Kind::Zero(_) => false,
+        }
+    }
+
     /// Whether its sign is only known from the facts.
     pub(crate) const fn may_take(&self) -> bool {
         matches!(self, Kind::Value(_))

@@ -237,7 +237,7 @@ fn items(scheme: &Scheme, root: &Node, problems: &mut Problems) {
         let never_gives = item.kind.is_base()
             && !item.start_full
             && !item.rules.is_empty()
-            && item.rules.iter().all(|rule| rule.kind.takes() || rule.kind.is_zero())
+            && !item.rules.iter().any(|rule| rule.kind.gives())
             && item.floor == super::Floor::At(Points::ZERO);
         if never_gives {
             problems.error(
