@@ -105,7 +105,7 @@ fn a_scheme_is_checked_with_positions_and_mends() {
     place.write("bad.yaml", &SCHEME.replace("points: 40", "points: 41").replace("cycle: month", "cycel: month"));
     place.fails(&["check", "bad.yaml"], "未通过");
     let said = text(&place.run(&["check", "bad.yaml"]).stdout);
-    assert!(said.contains("第19行第5列") && said.contains("cycel") && said.contains("改法"), "{said}");
+    assert!(said.contains("第20行第5列") && said.contains("cycel") && said.contains("改法"), "{said}");
     let json: serde_json::Value = serde_json::from_slice(&place.run(&["check", "bad.yaml", "--json"]).stdout).unwrap();
     assert_eq!(json["valid"], false);
     assert!(json["problems"][0]["line"].as_u64().is_some(), "{json}");

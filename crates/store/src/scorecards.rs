@@ -204,6 +204,43 @@ impl Scorecards<'_> {
         Ok(cards)
     }
 
+    /// What stands for one branch in these periods, if the caller may see it; in order of period.
+    pub async fn of_branch_in(
+        &mut self,
+        scope: &Scope,
+        branch_id: &str,
+        periods: &[Period],
+    ) -> Result<Vec<Scorecard>, StoreError> {
+        if periods.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places: Vec<String> = (0..periods.len()).map(|n| format!("${}", n + 4)).collect();
+        let text = format!(
+            "{} select s.branch_id, s.revision, s.rated_at, s.body from scorecards s join tree t on t.id = s.branch_id
+             where t.seen = 1 and s.branch_id = $3 and s.period in ({}) and {LATEST} order by s.period",
+            tree(RESULT_ROLES),
+            places.join(", ")
+        );
+        let query = scope.query(AssertSqlSafe(text)).bind(branch_id.to_owned());
+        let query = periods.iter().fold(query, |query, period| query.bind(period.to_string()));
+        query.fetch_all(&mut *self.0).await?.iter().map(|row| Ok(read(row)?.card)).collect()
+    }
+
+    /// Why branches that the caller may see were vetoed in a period, by branch.
+    pub async fn vetoes(&mut self, scope: &Scope, period: Period) -> Result<HashMap<String, Vec<String>>, StoreError> {
+        let text = format!(
+            "{} select s.branch_id, s.revision, s.rated_at, s.body from scorecards s join tree t on t.id = s.branch_id
+             where t.seen = 1 and s.period = $3 and s.n_vetoes > 0 and {LATEST}",
+            tree(RESULT_ROLES)
+        );
+        let rows = scope.query(AssertSqlSafe(text)).bind(period.to_string()).fetch_all(&mut *self.0).await?;
+        let sentences = |row: &AnyRow| {
+            let card = read(row)?.card;
+            Ok((card.branch, card.vetoes.into_iter().map(|hit| hit.sentence).collect()))
+        };
+        rows.iter().map(sentences).collect()
+    }
+
     /// Everything that stands for one branch, if the caller may see it: which points a fact ever moved.
     pub async fn of_branch(&mut self, scope: &Scope, branch_id: &str) -> Result<Vec<KeptScorecard>, StoreError> {
         let text = format!(
@@ -315,6 +352,7 @@ pub(crate) mod tests {
             summary: Vec::new(),
             base: Points::ZERO,
             possible: Points::ZERO,
+            pending: Points::ZERO,
             bonus: Points::ZERO,
             without_bonus: Points::ZERO,
             deduction: Points::ZERO,

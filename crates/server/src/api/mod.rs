@@ -5,6 +5,7 @@ mod caller;
 mod document;
 mod error;
 mod facts;
+mod highlights;
 mod orgs;
 mod outer;
 mod paging;

@@ -8,7 +8,7 @@ use axum::{
 };
 use rating::{
     period::{Cycle, Period},
-    points::{Points, Rounding},
+    points::Points,
     scheme::{Rung, Scheme},
     scorecard::{Line, LineState, Scorecard, Step, StepKind},
 };
@@ -23,9 +23,13 @@ use crate::{
         ApiError, ErrorCode,
         caller::Caller,
         error::ErrorBody,
+        highlights::{Gap, GapView, StrengthView, Whole, mean, strengths},
         paging::given,
-        scorecards::{Facts, VetoView},
-        shared::{BranchView, FactRef, SchemeRef, code_name, item_name, latest, parse_period, scheme_of},
+        scorecards::VetoView,
+        shared::{
+            BranchView, FactRef, Facts, SchemeRef, code_name, facts_of, item_name, latest, parse_period, possible,
+            scheme_of, standing_star,
+        },
         words::ResultState,
     },
 };
@@ -53,9 +57,12 @@ async fn show_picture(
         None => latest(&db.periods().list().await?, Cycle::Month).ok_or(ErrorCode::NotRated)?,
     };
     let kept = db.scorecards().find(&caller.scope, period, &branch).await?.ok_or(ErrorCode::NotRated)?;
-    let card = &kept.card;
+    let whole = Whole::of(&mut db, &caller.scope, kept.card).await?;
+    let card = &whole.card;
     let scheme = scheme_of(&app, &mut db, &card.scheme, &card.version).await?;
-    let facts = Facts::of(&mut db, &branch, card).await?;
+    let gaps = whole.gaps(&scheme);
+    let named = facts_of(card).chain(gaps.iter().flat_map(Gap::facts));
+    let facts = Facts::of(&mut db, &branch, named).await?;
     let filter = PlaceFilter { category: Some(card.category.clone()), whose: Whose::All, ..PlaceFilter::default() };
     let everyone = Paging { page: 1, size: 100_000 };
     let peers = db.rankings().list(&caller.scope, period, &filter, everyone).await?.items;
@@ -64,17 +71,13 @@ async fn show_picture(
     let spreads = db.rankings().spreads(&card.category).await?;
     let before = history.iter().find(|place| place.period == period.shifted(-1));
     let stars = standing_star(&history, period);
-    let mut months = Vec::new();
-    for month in period.parts(Cycle::Month).into_iter().filter(|month| *month != period) {
-        months.extend(db.scorecards().find(&caller.scope, month, &branch).await?.map(|kept| kept.card));
-    }
     Ok(Json(PictureView {
         branch: BranchView::of(&org, &scheme, &card.category),
         period: period.to_string(),
         title: period.title(),
         scheme: SchemeRef::of(&scheme),
         points: card.total.to_string(),
-        possible: possible(&scheme, card, period),
+        possible: possible(&scheme, card).to_string(),
         state: card.state.into(),
         state_note: card.state_note.clone(),
         rank: card.rank.map(i64::from),
@@ -87,31 +90,11 @@ async fn show_picture(
         trend: trend(&history, &spreads, period),
         stars_history: history.iter().filter_map(StarView::of).collect(),
         strengths: strengths(card, &scheme, &item_points),
-        gaps: gaps(card, &months, &scheme),
+        gaps: gaps.iter().map(|gap| gap.view(&scheme, &facts)).collect(),
         waiting: card.lines.iter().filter_map(|line| WaitingView::of(line, &scheme)).collect(),
         vetoes: card.vetoes.iter().map(|hit| VetoView::of(hit, &scheme, &facts)).collect(),
         honours: honours(card, &scheme, &facts),
     }))
-}
-
-/// The star that stood at the end of the period.
-fn standing_star(history: &[Place], period: Period) -> Option<&Place> {
-    let until = history.iter().filter(|place| place.star.is_some() && place.period.last_day() <= period.last_day());
-    let same = history.iter().find(|place| place.period == period && place.star.is_some());
-    same.or(until.max_by_key(|place| (place.period.last_day(), std::cmp::Reverse(place.period.cycle()))))
-}
-
-/// What the total is out of: the scale it is normalised to, or the points that could be earned.
-fn possible(scheme: &Scheme, card: &Scorecard, period: Period) -> String {
-    let scale = scheme.rating.stage(period.cycle()).and_then(|stage| stage.normalise);
-    scale.unwrap_or(card.possible).to_string()
-}
-
-fn mean(points: impl Iterator<Item = Points> + Clone) -> Option<Points> {
-    let n = points.clone().count() as i64;
-    let sum: Points = points.sum();
-    let mean = sum.number().over(rating::number::Number::whole(n))?;
-    Some(Rounding::HUNDREDTH.points(mean))
 }
 
 fn indices(card: &Scorecard, scheme: &Scheme, peers: &[Place], before: Option<&Place>) -> Vec<IndexView> {
@@ -158,71 +141,6 @@ fn trend(history: &[Place], spreads: &HashMap<Period, Spread>, period: Period) -
         })
     };
     months.filter_map(view).collect()
-}
-
-/// Items at or near full marks on which the branch stands above its category's mean.
-fn strengths(card: &Scorecard, scheme: &Scheme, others: &HashMap<String, Vec<Points>>) -> Vec<StrengthView> {
-    let mut found: Vec<(i64, StrengthView)> = Vec::new();
-    for line in card.lines.iter().filter(|line| line.state == LineState::Final && line.points > Points::ZERO) {
-        let Some(mean) = others.get(&line.item).and_then(|points| mean(points.iter().copied())) else { continue };
-        let near_full = line.points.thousandths() * 100 >= line.full.thousandths() * 95;
-        let ahead = line.points - mean;
-        if !near_full || ahead <= Points::ZERO {
-            continue;
-        }
-        let text =
-            format!("得{}分（满分{}分），高出同类平均{}分", line.points.short(), line.full.short(), ahead.short());
-        let view = StrengthView { item_code: line.item.clone(), item_name: item_name(scheme, &line.item), text };
-        found.push((ahead.thousandths(), view));
-    }
-    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.item_code.cmp(&b.1.item_code)));
-    found.into_iter().take(5).map(|(_, view)| view).collect()
-}
-
-/// What a decided line cost: points missing to the full marks, or taken away.
-pub(super) fn lost(line: &Line, scheme: &Scheme) -> Points {
-    if line.state != LineState::Final {
-        return Points::ZERO;
-    }
-    let is_base = scheme.item(&line.item).is_some_and(|item| item.kind.is_base());
-    if is_base { line.full - line.points } else { (-line.points).max(Points::ZERO) }
-}
-
-/// The largest losses, each with the sentence of the step that cost most. Where a line is joined from months, the
-/// month that cost most explains it.
-pub(super) fn gaps(card: &Scorecard, months: &[Scorecard], scheme: &Scheme) -> Vec<GapView> {
-    let mut lines: Vec<(&Line, Points)> = card.lines.iter().map(|line| (line, lost(line, scheme))).collect();
-    lines.retain(|(_, lost)| *lost > Points::ZERO);
-    lines.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.item.cmp(&b.0.item)));
-    let view = |(line, lost): (&Line, Points)| {
-        let worst = worst_month(&line.item, months, scheme)
-            .filter(|_| line.steps.iter().any(|step| step.kind == StepKind::Part));
-        let text = match worst {
-            Some((month, line)) => format!("{}：{}", month.short_title(), costliest(line)),
-            None => costliest(line),
-        };
-        GapView {
-            item_code: line.item.clone(),
-            item_name: item_name(scheme, &line.item),
-            text,
-            points_lost: lost.to_string(),
-        }
-    };
-    lines.into_iter().take(6).map(view).collect()
-}
-
-fn worst_month<'a>(item: &str, months: &'a [Scorecard], scheme: &Scheme) -> Option<(Period, &'a Line)> {
-    let lines = months.iter().flat_map(|card| card.lines.iter().map(|line| (card.period, line)));
-    lines
-        .filter(|(_, line)| line.item == item && lost(line, scheme) > Points::ZERO)
-        .max_by_key(|(month, line)| (lost(line, scheme), std::cmp::Reverse(month.ordinal())))
-}
-
-/// The sentence of the step that took most, or of the rule that gave too little.
-fn costliest(line: &Line) -> String {
-    let step = line.steps.iter().filter(|step| step.points < Points::ZERO).min_by_key(|step| step.points);
-    let step = step.or_else(|| line.steps.iter().find(|step| step.kind == StepKind::Rule)).or(line.steps.first());
-    step.map(|step| step.sentence.clone()).unwrap_or_default()
 }
 
 /// Facts that earned bonus points.
@@ -330,21 +248,6 @@ impl StarView {
             star_name: place.star_name.clone().unwrap_or_default(),
         })
     }
-}
-
-#[derive(Serialize, ToSchema)]
-struct StrengthView {
-    item_code: String,
-    item_name: String,
-    text: String,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct GapView {
-    item_code: String,
-    item_name: String,
-    text: String,
-    points_lost: String,
 }
 
 #[derive(Serialize, ToSchema)]

@@ -1,13 +1,10 @@
 //! `/periods/{period}/scorecards/{branch}`: what a branch earned, and why.
 
-use std::collections::HashMap;
-
 use axum::{
     Json,
     extract::{Path, State},
 };
 use rating::{
-    facts::Fact,
     points::Points,
     scheme::{Group, Item, Scheme},
     scorecard::{Line, Share, Step, VetoHit},
@@ -23,7 +20,7 @@ use crate::{
         ApiError, ErrorCode,
         caller::Caller,
         error::ErrorBody,
-        shared::{BranchView, FactRef, SchemeRef, code_name, group_name, parse_period, scheme_of},
+        shared::{BranchView, FactRef, Facts, SchemeRef, code_name, facts_of, group_name, parse_period, scheme_of},
         words::{Channel, Cycle, GateEffect, ItemKind, LineState, ResultState, StepKind},
     },
     sentences,
@@ -52,7 +49,7 @@ async fn show_scorecard(
     let revisions = db.scorecards().revisions(period, &branch).await?;
     let scheme = scheme_of(&app, &mut db, &kept.card.scheme, &kept.card.version).await?;
     let card = &kept.card;
-    let facts = Facts::of(&mut db, &branch, card).await?;
+    let facts = Facts::of(&mut db, &branch, facts_of(card)).await?;
     let lines: Option<Vec<LineView>> = card.lines.iter().map(|line| LineView::of(line, &scheme, &facts)).collect();
     let award = card.award.as_ref();
     let reason = |reason: &rating::scorecard::Reason| AwardReason {
@@ -99,29 +96,6 @@ async fn show_scorecard(
 pub(super) fn veto_effect(scheme: &Scheme, code: &str) -> String {
     let veto = scheme.vetoes.iter().find(|veto| veto.code == code);
     veto.map(|veto| sentences::effects(scheme, veto)).unwrap_or_default()
-}
-
-/// The facts that a scorecard names, by id.
-pub(super) struct Facts(HashMap<String, Fact>);
-
-impl Facts {
-    pub(super) async fn of(
-        db: &mut store::Db,
-        branch: &str,
-        card: &rating::scorecard::Scorecard,
-    ) -> Result<Facts, ApiError> {
-        let steps = card.lines.iter().flat_map(|line| &line.steps).chain(&card.summary);
-        let named = steps.flat_map(|step| &step.facts).chain(card.vetoes.iter().flat_map(|hit| &hit.facts));
-        let mut ids: Vec<String> = named.cloned().collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let found = db.facts().named(branch, &ids).await?;
-        Ok(Facts(found.into_iter().map(|fact| (fact.id.clone(), fact)).collect()))
-    }
-
-    pub(super) fn refs(&self, ids: &[String]) -> Vec<FactRef> {
-        ids.iter().filter_map(|id| self.0.get(id)).map(FactRef::of).collect()
-    }
 }
 
 #[derive(Serialize, ToSchema)]

@@ -1,15 +1,17 @@
 //! Parts of answers that several resources share, and the scheme behind their names.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use jiff::civil::Date;
 use rating::{
     facts::Fact,
     period::{Cycle, Period},
+    points::Points,
     scheme::{Group, Item, Scheme},
+    scorecard::Scorecard,
 };
 use serde::Serialize;
-use store::{Db, RatedPeriod, TreeOrg};
+use store::{Db, Place, RatedPeriod, TreeOrg};
 use utoipa::ToSchema;
 
 use crate::{
@@ -98,6 +100,38 @@ pub(crate) fn item_name(scheme: &Scheme, code: &str) -> String {
     scheme.item(code).map_or_else(|| code.to_owned(), |item: &Item| item.name.clone())
 }
 
+/// Facts that an answer links to, by id.
+pub(crate) struct Facts(HashMap<String, Fact>);
+
+impl Facts {
+    /// Of one branch.
+    pub(crate) async fn of(
+        db: &mut Db,
+        branch: &str,
+        ids: impl IntoIterator<Item = &String>,
+    ) -> Result<Facts, ApiError> {
+        let mut ids: Vec<String> = ids.into_iter().cloned().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let found = db.facts().named(branch, &ids).await?;
+        Ok(Facts(found.into_iter().map(|fact| (fact.id.clone(), fact)).collect()))
+    }
+
+    pub(crate) fn find(&self, id: &str) -> Option<&Fact> {
+        self.0.get(id)
+    }
+
+    pub(crate) fn refs(&self, ids: &[String]) -> Vec<FactRef> {
+        ids.iter().filter_map(|id| self.find(id)).map(FactRef::of).collect()
+    }
+}
+
+/// Every fact that a scorecard names.
+pub(crate) fn facts_of(card: &Scorecard) -> impl Iterator<Item = &String> {
+    let steps = card.lines.iter().flat_map(|line| &line.steps).chain(&card.summary);
+    steps.flat_map(|step| &step.facts).chain(card.vetoes.iter().flat_map(|hit| &hit.facts))
+}
+
 /// The scheme of a stored result.
 pub(crate) async fn scheme_of(app: &AppState, db: &mut Db, code: &str, version: &str) -> Result<Arc<Scheme>, ApiError> {
     let kept = db.schemes().find(code, version).await?.ok_or(ErrorCode::NotFound)?;
@@ -115,6 +149,18 @@ pub(crate) async fn scheme_in_force(app: &AppState, db: &mut Db, day: Date) -> R
         .await?
         .ok_or_else(|| ApiError::saying(ErrorCode::NotFound, "还没有发布考核办法；请由组织部先发布办法。"))?;
     scheme_of(app, db, &kept.code, &kept.version).await
+}
+
+/// The star that stood at the end of the period.
+pub(crate) fn standing_star(history: &[Place], period: Period) -> Option<&Place> {
+    let until = history.iter().filter(|place| place.star.is_some() && place.period.last_day() <= period.last_day());
+    let same = history.iter().find(|place| place.period == period && place.star.is_some());
+    same.or(until.max_by_key(|place| (place.period.last_day(), std::cmp::Reverse(place.period.cycle()))))
+}
+
+/// What the total is out of: the scale it is normalised to, or the points that could be earned.
+pub(crate) fn possible(scheme: &Scheme, card: &Scorecard) -> Points {
+    scheme.rating.stage(card.period.cycle()).and_then(|stage| stage.normalise).unwrap_or(card.possible)
 }
 
 pub(crate) fn parse_period(text: &str) -> Result<Period, ApiError> {

@@ -1,0 +1,157 @@
+//! What a branch has to do and what it missed, item by item, from duties and scorecards.
+
+use jiff::{Span, civil::Date};
+use rating::{
+    facts::Fact,
+    period::Period,
+    points::Points,
+    rules::Kind,
+    scheme::{Due, Duty, Item, Scheme},
+    scorecard::{Line, LineState, Step, StepKind},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::api::{
+    highlights::{Source, Whole, costliest, lost},
+    shared::Facts,
+    words::DueState,
+};
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = DueView)]
+pub(super) struct TaskView {
+    item_code: String,
+    item_name: String,
+    text: String,
+    /// Full points of the item.
+    worth: String,
+    /// The last day on which the duty can be done in time; the period's end where no duty is behind the item.
+    due_on: String,
+    state: DueState,
+}
+
+impl TaskView {
+    pub(super) fn is(&self, state: DueState) -> bool {
+        self.state == state
+    }
+}
+
+/// One for each item that earns points in the period; bonus and deductions are no duties. Most urgent first.
+pub(super) fn tasks(whole: &Whole, scheme: &Scheme, facts: &Facts, today: Date) -> Vec<TaskView> {
+    let view = |line: &Line| {
+        let item = scheme.item(&line.item).filter(|item| item.kind.is_base())?;
+        let desk = Desk { scheme, item, facts, today };
+        let found = whole.sources(line).into_iter().filter_map(|source| desk.task(source));
+        let task = found.min_by_key(|task| (urgency(task.state), task.due_on))?;
+        let said = task.step.map_or_else(|| item.criterion.clone(), |step| task.source.say(&step.sentence));
+        Some(TaskView {
+            item_code: item.code.clone(),
+            item_name: item.name.clone(),
+            text: said,
+            worth: line.full.to_string(),
+            due_on: task.due_on.to_string(),
+            state: task.state,
+        })
+    };
+    let mut views: Vec<TaskView> = whole.card.lines.iter().filter_map(view).collect();
+    views.sort_by(|a, b| (urgency(a.state), &a.due_on).cmp(&(urgency(b.state), &b.due_on)));
+    views
+}
+
+const fn urgency(state: DueState) -> u8 {
+    match state {
+        DueState::Due => 0,
+        DueState::Late => 1,
+        DueState::Waiting => 2,
+        DueState::Lost => 3,
+        DueState::Done => 4,
+    }
+}
+
+struct Task<'a> {
+    source: Source<'a>,
+    state: DueState,
+    due_on: Date,
+    step: Option<&'a Step>,
+}
+
+/// What is known while one item is looked at.
+struct Desk<'a> {
+    scheme: &'a Scheme,
+    item: &'a Item,
+    facts: &'a Facts,
+    today: Date,
+}
+
+impl Desk<'_> {
+    fn task<'a>(&self, source: Source<'a>) -> Option<Task<'a>> {
+        let Source { period, line, .. } = source;
+        let due_on = self.duties().map(|duty| self.deadline(duty, period, None)).max().unwrap_or(period.last_day());
+        let task = |state, due_on, step| Some(Task { source, state, due_on, step });
+        match line.state {
+            LineState::NotOwed => return None,
+            LineState::Waiting => {
+                let step = line.steps.iter().rev().find(|step| step.kind == StepKind::Waiting);
+                return task(DueState::Waiting, due_on, step);
+            }
+            LineState::Final => {}
+        }
+        if lost(line, self.scheme) <= Points::ZERO {
+            return task(DueState::Done, due_on, None);
+        }
+        let mut missed = line.steps.iter().filter_map(|step| Some((step, self.missed(step)?)));
+        match missed.next() {
+            Some((step, duty)) => {
+                let due_on = self.deadline(duty, period, None);
+                let is_late = |fact: &Fact| done_on(duty, fact) > self.deadline(duty, period, Some(fact.on));
+                let late = self.today > due_on || step.facts.iter().filter_map(|id| self.facts.find(id)).any(is_late);
+                task(if late { DueState::Late } else { DueState::Due }, due_on, Some(step))
+            }
+            None => task(DueState::Lost, due_on, costliest(line)),
+        }
+    }
+
+    fn duties(&self) -> impl Iterator<Item = &Duty> {
+        let read = self.item.rules.iter().flat_map(|rule| rule.reads().duties);
+        read.map(|duty| &self.scheme.duties[duty])
+    }
+
+    /// The duty that was not done, or not in time, if that is why this step lost points.
+    fn missed(&self, step: &Step) -> Option<&Duty> {
+        let rule = self.item.rules.get(step.rule?)?;
+        let duty = rule.reads().duties.first().map(|duty| &self.scheme.duties[*duty])?;
+        let is_short = match &rule.kind {
+            Kind::Timely(timely) => step.points < timely.on_time,
+            _ => step.points < Points::ZERO,
+        };
+        is_short.then_some(duty)
+    }
+
+    /// The last day on which a record of the duty is in time in the last cycle that the period reaches.
+    fn deadline(&self, duty: &Duty, period: Period, event: Option<Date>) -> Date {
+        let cycle = match period.parts(duty.every).last() {
+            Some(last) if duty.every < period.cycle() => *last,
+            _ => period.widened(duty.every),
+        };
+        let (first, last) = (cycle.first_day(), cycle.last_day());
+        let later = |day: Date, days: i32| day.checked_add(Span::new().days(days)).unwrap_or(day);
+        let event = event.unwrap_or(last);
+        match duty.due {
+            None => last,
+            Some(Due::Day(day)) => last.with().day(day.clamp(1, last.day())).build().unwrap_or(last),
+            Some(Due::FirstMonthDay(day)) => {
+                first.with().day(day.clamp(1, first.days_in_month())).build().unwrap_or(first)
+            }
+            Some(Due::AfterPeriod(days)) => later(last, days),
+            Some(Due::WorkingDaysAfterPeriod(days)) => self.scheme.calendar.after(last, days),
+            Some(Due::AfterEvent(days)) => later(event, days),
+            Some(Due::WorkingDaysAfterEvent(days)) => self.scheme.calendar.after(event, days),
+        }
+    }
+}
+
+/// The day that is held against the deadline.
+fn done_on(duty: &Duty, fact: &Fact) -> Date {
+    if duty.by_event { fact.on } else { fact.filed_on.unwrap_or(fact.on) }
+}
