@@ -49,7 +49,7 @@ test('a secretary opens the own branch and finds no other', async () => {
   await page.locator('[data-total]').waitFor()
 
   await page.goto('/rankings')
-  await page.getByText('并列规则').waitFor()
+  await page.getByText('并列规则', { exact: true }).waitFor()
   assert.equal(await page.getByRole('link', { name: foreign.branch_name, exact: true }).count(), 0)
 
   for (const path of [`/branches/${foreign.branch_id}`, `/branches/${foreign.branch_id}/scorecard`]) {
@@ -75,7 +75,7 @@ test('a page beyond the role says 403, an unknown page 404', async () => {
 test('a session that ended leads to the sign-in page with the way back', async () => {
   const { page, done } = await open()
   await signIn(page, 'zzb', '/rankings')
-  await page.getByText('并列规则').waitFor()
+  await page.getByText('并列规则', { exact: true }).waitFor()
   await page.context().clearCookies()
   await page.getByRole('tab').nth(1).click()
   await page.waitForURL(/\/login\?next=/)

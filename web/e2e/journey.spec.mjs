@@ -5,6 +5,8 @@ import { ask, open, signIn, total, withBrowser } from './support.mjs'
 
 withBrowser()
 
+const moving = (step) => step.facts.length && Number(step.points) !== 0
+
 test('the organisation department finds the record behind a point and comes back', async () => {
   const { page, done } = await open()
   await signIn(page, 'zzb')
@@ -12,7 +14,7 @@ test('the organisation department finds the record behind a point and comes back
 
   await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '分类排名' }).click()
   await page.waitForURL('**/rankings*')
-  await page.getByText('并列规则').waitFor()
+  await page.getByText('并列规则', { exact: true }).waitFor()
   const first = page.locator('.el-table__body tr').first()
   const name = await first.locator('a').first().innerText()
   const points = await first.locator('.points-text').first().innerText()
@@ -30,18 +32,18 @@ test('the organisation department finds the record behind a point and comes back
   await page.locator('[data-total]').waitFor()
   assert.equal(await page.locator('[data-total]').innerText(), points)
 
-  // An item with evidence; the server says which one has some.
+  // An item with evidence that moved its points; the server says which one has some.
   const url = new URL(page.url())
   const branch = url.pathname.split('/')[2]
   const card = await ask(page, `/periods/${url.searchParams.get('period')}/scorecards/${branch}`)
-  const line = card.body.lines.find((each) => each.steps.some((step) => step.facts.length))
-  assert.ok(line, 'some line has evidence')
+  const line = card.body.lines.find((each) => each.steps.some(moving))
+  assert.ok(line, 'some line has evidence that moved it')
   await page.getByRole('button', { name: `${line.name}，查看计分来历` }).first().click()
   const drawer = page.getByRole('dialog')
   await drawer.getByText('每一分的来历').waitFor()
   await drawer.getByText(line.steps[0].sentence).first().waitFor()
 
-  const fact = line.steps.find((step) => step.facts.length).facts[0]
+  const fact = line.steps.find(moving).facts[0]
   await drawer.getByRole('link', { name: fact.title }).first().click()
   await page.waitForURL('**/facts/*')
   await page.getByText('它影响过的每一分').waitFor()
@@ -93,7 +95,7 @@ test('the steps in the drawer add up to the points of the item', async () => {
 test('the ranking is exported whole, with its tie rule, for Excel', async () => {
   const { page, done } = await open()
   await signIn(page, 'zzb', '/rankings')
-  await page.getByText('并列规则').waitFor()
+  await page.getByText('并列规则', { exact: true }).waitFor()
   const shown = Number((await page.locator('.el-pagination__total').innerText()).replace(/\D/g, ''))
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出表格' }).click()])
   const chunks = []

@@ -15,12 +15,13 @@ export type ChartOption = ComposeOption<
 >
 
 /** An axis for scores: it may start above zero, but never makes a small difference look large. */
-export function scoreAxis(values: (number | null)[], span = 10): { min: number, max: number } {
+export function scoreAxis(values: (number | null)[], span = 10): { min: number, max: number, interval: number } {
   const known = values.filter((each): each is number => each !== null)
-  if (!known.length) return { min: 0, max: 100 }
+  if (!known.length) return { min: 0, max: 100, interval: 20 }
   const max = Math.ceil(Math.max(...known) / 5) * 5
-  const min = Math.floor(Math.min(...known) / 5) * 5
-  return { min: Math.max(0, Math.min(min, max - span)), max: Math.max(max, span) }
+  const low = Math.max(0, Math.min(Math.floor(Math.min(...known) / 5) * 5, max - span))
+  const interval = max - low > 30 ? 10 : 5
+  return { min: Math.floor(low / interval) * interval, max: Math.ceil(Math.max(max, span) / interval) * interval, interval }
 }
 
 export const colours = { red: '#a61b1b', gold: '#c8962e', grey: '#9aa2ad', blue: '#3b6ea5', ink: '#4e5561', line: '#e8eaed' }

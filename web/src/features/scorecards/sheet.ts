@@ -90,7 +90,7 @@ export function remark(line: Line): string {
   if (line.state === 'not_owed') return telling[0]?.sentence ?? '本周期不适用'
   const parts = telling.filter((step) => step.kind === 'month')
   const lost = telling.filter((step) => step.points.startsWith('-') && step.kind !== 'month')
-  if (parts.length && !lost.length) return `由${parts.length}个月的得分合成，点开看每月`
+  if (parts.length && !lost.length) return `由${parts.length}个月的得分合成`
   const moved = telling.filter((step) => !isZero(step.points) && !lost.includes(step))
   const shown = lost.length || moved.length ? [...lost, ...moved] : telling
   return [...new Set(shown.map((step) => step.sentence))].join('；')

@@ -1,0 +1,115 @@
+/** One total, wherever it is shown; and a secretary's way to the reason on a phone. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ask, open, phone, signIn, withBrowser } from './support.mjs'
+
+withBrowser()
+
+test('the ranking, the scorecard and the picture show the same total', async () => {
+  const { page, done } = await open()
+  await signIn(page, 'zzb')
+  const { body: periods } = await ask(page, '/periods')
+  for (const period of [periods.current_month, periods.current_quarter, periods.current_year].filter(Boolean)) {
+    const { body: ranking } = await ask(page, `/rankings/${period}?size=1`)
+    for (const category of ranking.categories) {
+      await page.goto(`/rankings?period=${period}&category=${category.code}&size=10`)
+      await page.getByText('并列规则', { exact: true }).waitFor()
+      const row = page.locator('.el-table__body tr').first()
+      const points = await row.locator('.points-text').first().innerText()
+      const branch = /branches\/([^?]+)/.exec(await row.locator('a').first().getAttribute('href'))[1]
+      await page.goto(`/branches/${branch}/scorecard?period=${period}`)
+      await page.locator('[data-total]').waitFor()
+      assert.equal(await page.locator('[data-total]').innerText(), points, `${branch} ${period}`)
+      await page.goto(`/branches/${branch}?period=${period}`)
+      const shown = page.locator('.summary .points-text').first()
+      await shown.waitFor()
+      assert.equal(await shown.innerText(), points, `${branch} ${period}`)
+    }
+  }
+  await done()
+})
+
+test('a secretary goes on a phone from the to-do to the reason of a point', async () => {
+  const { page, done } = await open(phone)
+  await signIn(page, 'branch001')
+  await page.getByText('本期要做的事').waitFor()
+  const { body: bench } = await ask(page, '/workbench')
+  const gap = bench.mine.gaps[0]
+  assert.ok(gap, 'something was lost')
+  await page.locator('.sheet', { hasText: '失分在哪里' }).getByRole('link', { name: gap.item_name }).click()
+  await page.waitForURL('**/scorecard*item=*')
+  const drawer = page.getByRole('dialog')
+  await drawer.getByText('每一分的来历').waitFor()
+  await drawer.getByText('评分标准原文').waitFor()
+  await drawer.getByRole('button', { name: '下一项' }).click()
+  await page.waitForURL((url) => url.searchParams.get('item') !== gap.item_code)
+  await page.getByRole('button', { name: /关闭|Close/ }).first().click()
+  await page.waitForURL((url) => !url.searchParams.has('item'))
+  await page.getByText(/^失分 \d+$/).click()
+  await page.waitForURL('**show=lost*')
+  await page.goBack()
+  await page.getByText('本期要做的事').waitFor()
+  await done()
+})
+
+test('a scheme adds up to its full marks for every category and finds its items', async () => {
+  const { page, done } = await open()
+  await signIn(page, 'branch001')
+  const { body: schemes } = await ask(page, '/schemes')
+  const { code, version } = schemes.items[0]
+  const { body: scheme } = await ask(page, `/schemes/${code}/${encodeURIComponent(version)}`)
+  for (const category of scheme.categories) {
+    await page.goto(`/schemes/${code}/${encodeURIComponent(version)}?tab=items&category=${category.code}`)
+    await page.getByText('与满分一致').waitFor()
+    assert.equal(Number(await page.locator('[data-full]').innerText()), Number(scheme.points.full))
+    const listed = await page.getByRole('navigation', { name: '考核项' }).locator('li').count()
+    assert.equal(listed, scheme.items.filter((item) => item.points[category.code] !== undefined).length)
+  }
+  const last = scheme.items.at(-1)
+  await page.goto(`/schemes/${code}/${encodeURIComponent(version)}?tab=items&category=all`)
+  await page.getByRole('textbox', { name: '搜索考核项' }).fill(last.name)
+  await page.getByRole('button', { name: last.name, exact: true }).first().click()
+  await page.getByRole('dialog').getByText('平台怎样计分').waitFor()
+  await done()
+})
+
+test('branches and facts are exported as they are filtered', async () => {
+  const { page, done } = await open()
+  await signIn(page, 'unit01', '/branches')
+  for (const path of ['/branches', '/facts?kind=event']) {
+    await page.goto(path)
+    await page.locator('.el-pagination__total').waitFor()
+    const shown = Number((await page.locator('.el-pagination__total').innerText()).replace(/\D/g, ''))
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出表格' }).click()])
+    const chunks = []
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk)
+    const text = Buffer.concat(chunks).toString('utf8')
+    assert.equal(text.charCodeAt(0), 0xFEFF)
+    const lines = text.trim().split('\r\n')
+    assert.equal(lines.length - lines.findIndex((line) => line.includes('党支部,')) - 1, shown, path)
+  }
+  await done()
+})
+
+test('the printed scorecard and ranking are formal tables', async () => {
+  const { page, done } = await open()
+  await signIn(page, 'zzb', '/rankings')
+  await page.getByText('并列规则', { exact: true }).waitFor()
+  await page.evaluate(() => { window.print = () => { window.printed = document.querySelectorAll('.print-sheet tbody tr').length } })
+  const shown = Number((await page.locator('.el-pagination__total').innerText()).replace(/\D/g, ''))
+  await page.getByRole('button', { name: '打印' }).click()
+  await page.waitForFunction((all) => window.printed === all, shown)
+  await page.emulateMedia({ media: 'print' })
+  await page.getByRole('heading', { name: /党支部排名表$/ }).waitFor()
+  assert.equal(await page.locator('.el-table').isVisible(), false)
+  assert.match(await page.locator('.print-foot').innerText(), /负责人[\s\S]*日期/)
+  await page.emulateMedia({ media: 'screen' })
+  await page.locator('.el-table__body tr a').first().click()
+  await page.getByRole('button', { name: '查看考核表' }).click()
+  await page.locator('[data-total]').waitFor()
+  await page.emulateMedia({ media: 'print' })
+  await page.getByRole('heading', { name: /党支部考核表$/ }).waitFor()
+  assert.match(await page.locator('.print-head').innerText(), /单位：[\s\S]*打印日期：/)
+  assert.match(await page.locator('.print-foot').innerText(), /党支部书记/)
+  await done()
+})
