@@ -1,8 +1,9 @@
 //! The commands, as a person at a terminal or a script meets them.
 
 use std::{
+    io::{BufRead, BufReader, Write},
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use rust_xlsxwriter::Workbook;
@@ -57,6 +58,22 @@ impl Place {
             .env_remove("BAOLEI_DATABASE")
             .output()
             .unwrap()
+    }
+
+    /// With `typed` on standard input.
+    fn run_typing(&self, arguments: &[&str], typed: &str) -> Output {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_baolei"))
+            .args(arguments)
+            .current_dir(self.path())
+            .env_remove("BAOLEI_DATABASE")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A command that refuses at once does not read.
+        let _ = child.stdin.take().unwrap().write_all(typed.as_bytes());
+        child.wait_with_output().unwrap()
     }
 
     fn succeeds(&self, arguments: &[&str]) -> String {
@@ -257,4 +274,96 @@ fn the_template_can_be_filled_in() {
         sheets[2]["rows"][0].as_array().unwrap().iter().map(|cell| cell.as_str().unwrap()).collect();
     assert_eq!(figures, ["支部编号", "周期", "产量 实际", "产量 目标"]);
     assert!(place.succeeds(&["import", "template.xlsx"]).contains("0 个组织、0 条事实"));
+}
+
+const ADD: [&str; 9] = ["account", "add", "wanggang", "--name", "王刚", "--role", "branch", "--org", "B1"];
+
+#[test]
+fn an_account_gets_a_random_password_that_is_shown_once() {
+    let place = Place::ready();
+    let said = place.succeeds(&ADD);
+    assert!(said.contains("已新建账号 wanggang（王刚，党支部，高炉党支部）"), "{said}");
+    let password = said.split("密码：").nth(1).unwrap().split('（').next().unwrap();
+    assert_eq!(password.len(), 19, "{said}");
+    let listed = place.succeeds(&["account", "list"]);
+    assert!(listed.contains("王刚") && listed.contains("党支部@高炉党支部") && !listed.contains(password), "{listed}");
+    let reset = place.succeeds(&["account", "reset", "wanggang"]);
+    assert!(reset.contains("密码：") && !reset.contains(password), "{reset}");
+}
+
+#[test]
+fn a_locked_account_stays_in_the_list_until_it_is_reset() {
+    let place = Place::ready();
+    place.succeeds(&ADD);
+    assert!(place.succeeds(&["account", "lock", "wanggang"]).contains("已停用账号 wanggang"));
+    assert!(place.succeeds(&["account", "list"]).contains("停用"));
+    place.succeeds(&["account", "reset", "wanggang"]);
+    let listed: serde_json::Value = serde_json::from_str(&place.succeeds(&["account", "list", "--json"])).unwrap();
+    assert_eq!((&listed[0]["disabled"], &listed[0]["roles"][0]["org_id"]), (&false.into(), &"B1".into()));
+}
+
+#[test]
+fn a_password_can_be_typed_and_must_be_strong() {
+    let place = Place::ready();
+    let add = [&ADD[..], &["--password-stdin"]].concat();
+    for (typed, why) in [("炼钢2026\n", "密码至少 12 个字符"), ("Wanggang-2026-steel\n", "密码不能包含账号名")]
+    {
+        let output = place.run_typing(&add, typed);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(text(&output.stderr).contains(why), "{}", text(&output.stderr));
+    }
+    let output = place.run_typing(&add, "一炉好钢-2026-十月\r\n");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(!text(&output.stdout).contains("密码："), "what was typed is not shown");
+}
+
+#[test]
+fn accounts_that_cannot_be_are_refused_with_a_way_out() {
+    let place = Place::ready();
+    place.succeeds(&ADD);
+    place.fails(&ADD, "账号“wanggang”已经存在");
+    let with = |position: usize, word: &'static str| {
+        let mut arguments = ADD;
+        arguments[2] = "other";
+        arguments[position] = word;
+        arguments
+    };
+    place.fails(&with(2, "王 刚"), "写法不对");
+    place.fails(&with(4, " "), "没有写姓名");
+    place.fails(&with(6, "boss"), "可用：organisation（党委组织部）");
+    place.fails(&with(8, "B7"), "没有编号或名称为“B7”的组织");
+    place.fails(&with(8, "公司党委"), "“党支部”不能设在公司党委；请写一个党支部的编号");
+    place.succeeds(&with(6, "党员"));
+    place.fails(&["account", "lock", "nobody"], "没有账号“nobody”");
+    place.fails(&["account", "reset", "nobody"], "没有账号“nobody”");
+}
+
+#[test]
+fn a_sealed_period_is_not_rated_again() {
+    let place = Place::ready();
+    place.fails(&["seal", "2026-09"], "还没有评分结果，不能封存");
+    place.succeeds(&["rate", "2026-09"]);
+    assert!(place.succeeds(&["seal", "2026-09"]).contains("已封存2026年9月：2 个支部"));
+    place.fails(&["rate", "2026-09"], "2026年9月已封存");
+}
+
+#[test]
+fn serving_an_empty_database_says_how_to_begin() {
+    let place = Place::new();
+    place.succeeds(&["migrate"]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_baolei"))
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .current_dir(place.path())
+        .env_remove("BAOLEI_DATABASE")
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let said: Vec<String> = lines.take_while(|line| !line.contains("堡垒已启动")).collect();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let said = said.join("\n");
+    for words in ["baolei publish", "baolei import --template", "baolei account add"] {
+        assert!(said.contains(words), "{words} in {said}");
+    }
 }

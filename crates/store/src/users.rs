@@ -144,6 +144,45 @@ impl Users<'_> {
         row.as_ref().map(read).transpose()
     }
 
+    /// Everybody with their roles, in order of account.
+    pub async fn list(&mut self) -> Result<Vec<(User, Vec<HeldRole>)>, StoreError> {
+        let rows = sqlx::query("select * from users order by account").fetch_all(&mut *self.0).await?;
+        let mut people = Vec::new();
+        for row in &rows {
+            let user = read(row)?;
+            let roles = self.roles(&user.id).await?;
+            people.push((user, roles));
+        }
+        Ok(people)
+    }
+
+    /// A new password: wrong attempts are forgotten, a lock is lifted, and every session ends.
+    pub async fn set_password(&mut self, user_id: &str, hash: &str) -> Result<(), StoreError> {
+        sqlx::query(
+            "update users set password = $2, n_failures = 0, locked_until = null, disabled_at = null where id = $1",
+        )
+        .bind(user_id)
+        .bind(hash)
+        .execute(&mut *self.0)
+        .await?;
+        self.close_sessions(user_id).await
+    }
+
+    /// Nobody signs in with this account from now on, and every session ends.
+    pub async fn disable(&mut self, user_id: &str, at: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("update users set disabled_at = $2 where id = $1 and disabled_at is null")
+            .bind(user_id)
+            .bind(time_text(at))
+            .execute(&mut *self.0)
+            .await?;
+        self.close_sessions(user_id).await
+    }
+
+    async fn close_sessions(&mut self, user_id: &str) -> Result<(), StoreError> {
+        sqlx::query("delete from sessions where user_id = $1").bind(user_id).execute(&mut *self.0).await?;
+        Ok(())
+    }
+
     /// The roles that the person holds now, with today's names.
     pub async fn roles(&mut self, user_id: &str) -> Result<Vec<HeldRole>, StoreError> {
         let rows = sqlx::query(
@@ -301,6 +340,29 @@ mod tests {
             assert!(users.session("hash", noon() - hour, later).await.unwrap().is_some(), "used again");
             users.close_session("hash").await.unwrap();
             assert!(users.session("hash", noon() - hour, noon() - hour).await.unwrap().is_none(), "signed out");
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_lock_and_a_new_password_end_every_session() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut db = store.write().await.unwrap();
+            let mut users = db.users();
+            let hour = SignedDuration::from_hours(1);
+            users.open_session("first", "zzb", noon()).await.unwrap();
+            users.disable("zzb", noon()).await.unwrap();
+            assert!(users.session("first", noon() - hour, noon() - hour).await.unwrap().is_none());
+            assert!(users.find("zzb").await.unwrap().unwrap().disabled_at.is_some());
+            users.set_password("zzb", "hash").await.unwrap();
+            let user = users.find("zzb").await.unwrap().unwrap();
+            assert_eq!((user.password.as_str(), user.disabled_at), ("hash", None));
+            users.open_session("second", "zzb", noon()).await.unwrap();
+            users.set_password("zzb", "other").await.unwrap();
+            assert!(users.session("second", noon() - hour, noon() - hour).await.unwrap().is_none());
+            let (listed, roles) = users.list().await.unwrap().into_iter().find(|(user, _)| user.id == "zzb").unwrap();
+            assert_eq!((listed.account.as_str(), roles[0].role), ("zzb", Role::Organisation));
         })
         .await;
     }

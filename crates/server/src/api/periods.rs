@@ -19,11 +19,14 @@ use crate::{
         shared::{latest, parse_period},
         words::{self, PeriodState},
     },
-    ops::rate_period::{self, Refused},
+    ops::{
+        rate_period::{self, Refused},
+        seal_period,
+    },
 };
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list_periods)).routes(routes!(rate_period))
+    OpenApiRouter::new().routes(routes!(list_periods)).routes(routes!(rate_period)).routes(routes!(seal_period))
 }
 
 /// All periods with results, newest first.
@@ -68,6 +71,22 @@ async fn rate_period(
         Err(refused @ Refused::Sealed(_)) => Err(ApiError::saying(ErrorCode::Conflict, refused.to_string())),
         Err(refused) => Err(ApiError::saying(ErrorCode::Invalid, refused.to_string())),
     }
+}
+
+/// Seal a period: its results stand, and it is never rated again. Sealing twice changes nothing.
+#[utoipa::path(
+    post, path = "/periods/{period}/seal", tag = "periods", params(("period" = String, Path)),
+    responses((status = 200, body = PeriodView), (status = "4XX", body = ErrorBody)),
+)]
+async fn seal_period(
+    State(app): State<AppState>,
+    caller: Caller,
+    Path(period): Path<String>,
+) -> Result<Json<PeriodView>, ApiError> {
+    caller.must_be(&[Role::Organisation])?;
+    let period = parse_period(&period)?;
+    let sealed = seal_period::seal_period(&app.store, period, &caller.user.account, app.clock.now()).await?;
+    Ok(Json(sealed.ok_or(ErrorCode::NotRated)?.into()))
 }
 
 #[derive(Serialize, ToSchema)]

@@ -1,5 +1,6 @@
 //! Commands. Each says in Chinese what it did or why it could not, and exits with a code a script can use.
 
+mod accounts;
 mod demo;
 mod import;
 mod output;
@@ -67,6 +68,13 @@ enum Command {
         period: String,
         #[arg(long)]
         json: bool,
+    },
+    /// 封存一个周期：结果不再改动
+    Seal { period: String },
+    /// 账号：新建、列出、停用、重置密码
+    Account {
+        #[command(subcommand)]
+        command: accounts::AccountCommand,
     },
     /// 说明一个支部的得分由来
     Explain {
@@ -153,6 +161,8 @@ async fn execute_on(store: &Store, command: Command) -> anyhow::Result<()> {
         },
         Command::Publish { scheme } => schemes::publish(store, &scheme).await,
         Command::Rate { period, json } => rating::rate(store, parse(&period)?, json).await,
+        Command::Seal { period } => rating::seal(store, parse(&period)?).await,
+        Command::Account { command } => accounts::run(store, command).await,
         Command::Explain { branch, period, json } => rating::explain(store, &branch, parse(&period)?, json).await,
         Command::WhatIf { scheme, period, json } => rating::what_if(store, &scheme, parse(&period)?, json).await,
         Command::Check { .. } | Command::Openapi | Command::ReadWorkbook { .. } => unreachable!("need no database"),

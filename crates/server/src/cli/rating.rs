@@ -13,6 +13,7 @@ use super::{explain as explained, output, schemes::read};
 use crate::{
     ops::{
         rate_period::{Refused, rate_period},
+        seal_period::seal_period,
         what_if::{Change, Standing, what_if as compare},
     },
     state::Schemes,
@@ -35,6 +36,17 @@ pub(super) async fn rate(store: &Store, period: Period, json: bool) -> anyhow::R
         rated.n_waiting
     );
     Ok(())
+}
+
+pub(super) async fn seal(store: &Store, period: Period) -> anyhow::Result<()> {
+    let sealed = seal_period(store, period, "命令行", jiff::Timestamp::now()).await.map_err(explained)?;
+    match sealed {
+        Some(rated) => {
+            println!("已封存{}：{} 个支部的结果不再改动。", period.title(), rated.n_branches);
+            Ok(())
+        }
+        None => anyhow::bail!("{}还没有评分结果，不能封存；请先执行 baolei rate {period}", period.title()),
+    }
 }
 
 pub(super) async fn explain(store: &Store, branch: &str, period: Period, json: bool) -> anyhow::Result<()> {

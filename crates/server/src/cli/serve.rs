@@ -12,15 +12,32 @@ pub(super) async fn serve(store: &Store, listen: &ListenArgs) -> anyhow::Result<
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let mut app = AppState::new(store.clone(), Clock::system());
     app.secure_cookies = listen.secure_cookies;
-    if store.read().await?.users().count().await? == 0 {
-        eprintln!("提示：还没有任何账号；示范请用 baolei demo。");
-    }
+    first_steps(store).await?;
     let listener = TcpListener::bind(listen.listen)
         .await
         .with_context(|| format!("无法监听 {}；端口可能已被占用，可用 --listen 换一个", listen.listen))?;
     eprintln!("堡垒已启动：http://{}", listener.local_addr()?);
     axum::serve(listener, api::router(app)).with_graceful_shutdown(stopped()).await?;
     eprintln!("堡垒已停止。");
+    Ok(())
+}
+
+/// What is still to be done before anybody can sign in.
+async fn first_steps(store: &Store) -> anyhow::Result<()> {
+    let mut db = store.read().await?;
+    if db.users().count().await? > 0 {
+        return Ok(());
+    }
+    eprintln!("还没有任何账号，暂时没有人能登录。请另开一个终端，依次执行：");
+    if db.schemes().list().await?.is_empty() {
+        eprintln!("  baolei publish schemes/5521/scheme.yaml      发布考核办法");
+    }
+    if db.orgs().all().await?.is_empty() {
+        eprintln!("  baolei import --template 模板.xlsx           写出模板，填好组织");
+        eprintln!("  baolei import 模板.xlsx                      导入组织");
+    }
+    eprintln!("  baolei account add 账号 --name 姓名 --role organisation --org 公司党委的编号");
+    eprintln!("只想看示范，请停止后执行 baolei demo。");
     Ok(())
 }
 

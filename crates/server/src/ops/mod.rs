@@ -1,7 +1,9 @@
 //! Use cases of several steps: load, call the engine, save. Commands, jobs and handlers all come through here.
 
+pub mod accounts;
 pub mod import_workbook;
 pub mod load_company;
 pub mod publish_scheme;
 pub mod rate_period;
+pub mod seal_period;
 pub mod what_if;

@@ -22,12 +22,13 @@ const fn expected(operation: &'static str, path: &'static str, answers: [u16; 5]
     Expected { operation, path, nobody, stranger, owner, business, administrator }
 }
 
-const EXPECTED: [Expected; 15] = [
+const EXPECTED: [Expected; 16] = [
     // Signing in without a body is a bad request; signing out without a session is done already.
     expected("post /api/v1/session", "/api/v1/session", [400, 400, 400, 400, 400]),
     expected("get /api/v1/session", "/api/v1/session", [401, 200, 200, 200, 200]),
     expected("get /api/v1/periods", "/api/v1/periods", [401, 200, 200, 200, 200]),
     expected("post /api/v1/periods/{period}/rate", "/api/v1/periods/2026-09/rate", [401, 403, 403, 403, 403]),
+    expected("post /api/v1/periods/{period}/seal", "/api/v1/periods/2026-09/seal", [401, 403, 403, 403, 403]),
     expected("get /api/v1/orgs", "/api/v1/orgs", [401, 200, 200, 200, 200]),
     expected("get /api/v1/categories", "/api/v1/categories", [401, 200, 200, 200, 200]),
     expected("get /api/v1/branches", "/api/v1/branches", [401, 200, 200, 403, 403]),

@@ -32,10 +32,11 @@ async fn a_record_that_arrives_is_in_the_score_after_rating_again() {
 #[tokio::test]
 async fn a_sealed_period_is_refused() {
     let app = TestApp::new().await;
-    let mut db = app.state.store.write().await.unwrap();
-    assert!(db.periods().seal("2026-09".parse().unwrap()).await.unwrap());
-    db.commit().await.unwrap();
     let cookie = app.sign_in("zzb").await;
+    for _ in 0..2 {
+        let (status, sealed) = app.send("POST", "/api/v1/periods/2026-09/seal", &cookie).await;
+        assert_eq!((status, sealed["state"].as_str()), (StatusCode::OK, Some("sealed")), "twice is once");
+    }
     let (status, body) = app.send("POST", PATH, &cookie).await;
     assert_eq!((status, body["code"].as_str()), (StatusCode::CONFLICT, Some("conflict")));
     assert!(body["message"].as_str().unwrap().contains("已封存"), "{body}");
@@ -49,5 +50,15 @@ async fn a_period_that_no_scheme_covers_is_refused() {
         let (status, body) = app.send("POST", &format!("/api/v1/periods/{period}/rate"), &cookie).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
         assert!(body["message"].as_str().unwrap().contains(why), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn only_a_rated_period_can_be_sealed() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in("zzb").await;
+    for (period, status, code) in [("2026-05", 404, "not_rated"), ("2026-13", 400, "bad_period")] {
+        let (got, body) = app.send("POST", &format!("/api/v1/periods/{period}/seal"), &cookie).await;
+        assert_eq!((got.as_u16(), body["code"].as_str()), (status, Some(code)), "{body}");
     }
 }

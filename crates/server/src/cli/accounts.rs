@@ -1,0 +1,145 @@
+//! `baolei account`.
+
+use std::io::Read;
+
+use anyhow::Context;
+use clap::Subcommand;
+use store::{Role, Store, User};
+
+use super::{explain, output};
+use crate::ops::accounts::{NewAccount, Refused, add_account, lock_account, reset_account};
+
+#[derive(Subcommand)]
+pub(super) enum AccountCommand {
+    /// 新建账号；不给密码时随机生成，只显示一次
+    Add {
+        /// 登录用的账号名
+        account: String,
+        /// 使用人姓名
+        #[arg(long)]
+        name: String,
+        /// 角色：organisation、unit、branch、business、leader、auditor、member、administrator，或其中文名
+        #[arg(long)]
+        role: String,
+        /// 所在组织的编号或名称
+        #[arg(long)]
+        org: String,
+        /// 从标准输入读一行作为密码
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// 列出全部账号
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// 停用账号，已登录的立即退出
+    Lock { account: String },
+    /// 重置密码并解除停用；不给密码时随机生成，只显示一次
+    Reset {
+        account: String,
+        /// 从标准输入读一行作为密码
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+pub(super) async fn run(store: &Store, command: AccountCommand) -> anyhow::Result<()> {
+    let now = jiff::Timestamp::now();
+    match command {
+        AccountCommand::Add { account, name, role, org, password_stdin } => {
+            let role = parse_role(&role)?;
+            let password = typed(password_stdin)?;
+            let asked = NewAccount { account, name, role, org, password };
+            let today = jiff::Zoned::now().date();
+            let ready = add_account(store, &asked, today, now).await.map_err(refused)?;
+            println!("已新建账号 {}（{}，{}，{}）。", ready.account, asked.name, role.title(), ready.org_name);
+            show_once(ready.password.as_deref());
+            Ok(())
+        }
+        AccountCommand::List { json } => list(store, json).await,
+        AccountCommand::Lock { account } => {
+            lock_account(store, &account, now).await.map_err(refused)?;
+            println!("已停用账号 {account}；恢复使用请执行 baolei account reset {account}。");
+            Ok(())
+        }
+        AccountCommand::Reset { account, password_stdin } => {
+            let password = typed(password_stdin)?;
+            let random = reset_account(store, &account, password.as_deref(), now).await.map_err(refused)?;
+            println!("已重置账号 {account} 的密码，原有登录全部退出。");
+            show_once(random.as_deref());
+            Ok(())
+        }
+    }
+}
+
+fn show_once(password: Option<&str>) {
+    if let Some(password) = password {
+        println!("密码：{password}（只显示这一次，请当面交给使用人）");
+    }
+}
+
+fn parse_role(text: &str) -> anyhow::Result<Role> {
+    let found = Role::parse(text).or_else(|| Role::ALL.into_iter().find(|role| role.title() == text));
+    found.with_context(|| {
+        let known: Vec<String> = Role::ALL.iter().map(|role| format!("{}（{}）", role.word(), role.title())).collect();
+        format!("没有角色“{text}”；可用：{}", known.join("、"))
+    })
+}
+
+/// The first line of standard input, without its line break.
+fn typed(from_stdin: bool) -> anyhow::Result<Option<String>> {
+    if !from_stdin {
+        return Ok(None);
+    }
+    let mut text = String::new();
+    std::io::stdin().take(10_000).read_to_string(&mut text).context("无法从标准输入读取密码；应为 UTF-8 文本")?;
+    Ok(Some(text.lines().next().unwrap_or_default().to_owned()))
+}
+
+async fn list(store: &Store, json: bool) -> anyhow::Result<()> {
+    let people = store.read().await?.users().list().await.map_err(explain)?;
+    let now = jiff::Timestamp::now();
+    let state = |user: &User| match user {
+        User { disabled_at: Some(_), .. } => "停用",
+        User { locked_until: Some(until), .. } if *until > now => "暂时不能登录",
+        _ => "正常",
+    };
+    if json {
+        let rows: Vec<serde_json::Value> = people
+            .iter()
+            .map(|(user, roles)| {
+                let roles: Vec<serde_json::Value> = roles
+                    .iter()
+                    .map(|held| serde_json::json!({ "role": held.role.word(), "org_id": held.org_id, "org_name": held.org_name }))
+                    .collect();
+                serde_json::json!({
+                    "account": user.account, "name": user.name, "disabled": user.disabled_at.is_some(), "roles": roles,
+                })
+            })
+            .collect();
+        return output::json(&rows);
+    }
+    if people.is_empty() {
+        println!("还没有账号；请用 baolei account add 新建。");
+    }
+    for (user, roles) in &people {
+        let roles: Vec<String> = roles.iter().map(|held| format!("{}@{}", held.role.title(), held.org_name)).collect();
+        println!(
+            "{}  {}  {}  {}",
+            output::left(&user.account, 14),
+            output::left(&user.name, 12),
+            output::left(state(user), 12),
+            roles.join("、")
+        );
+    }
+    Ok(())
+}
+
+/// Store errors get the words of the command line; the others have their own.
+fn refused(refused: Refused) -> anyhow::Error {
+    match refused {
+        Refused::Store(error) => explain(error),
+        other => anyhow::anyhow!(other.to_string()),
+    }
+}
