@@ -19,8 +19,9 @@ pub(crate) fn scheme_folders(root: &Path) -> Vec<PathBuf> {
 pub(crate) fn kept(folder: &Path, files: &[PathBuf]) -> Result<usize, Vec<String>> {
     let name = folder.file_name().unwrap().to_string_lossy();
     let text = fs::read_to_string(folder.join("scheme.yaml")).unwrap();
-    let (scheme, _) = rating::scheme::read(&text)
-        .map_err(|problems| problems.iter().map(|problem| format!("{name}/scheme.yaml {problem}")).collect::<Vec<_>>())?;
+    let (scheme, _) = rating::scheme::read(&text).map_err(|problems| {
+        problems.iter().map(|problem| format!("{name}/scheme.yaml {problem}")).collect::<Vec<_>>()
+    })?;
     let (mut n_cases, mut faults) = (0, Vec::new());
     for file in files {
         let place = format!("{name}/{}", file.strip_prefix(folder).unwrap_or(file).display());
