@@ -51,6 +51,16 @@ impl Place {
         workbook.save(self.path().join(name)).unwrap();
     }
 
+    /// The rows of a workbook by sheet, as the import reads them.
+    fn sheets(&self, name: &str) -> Vec<(String, Vec<Vec<String>>)> {
+        let sheets: serde_json::Value = serde_json::from_str(&self.succeeds(&["read-workbook", name])).unwrap();
+        let sheet = |sheet: &serde_json::Value| {
+            let rows = serde_json::from_value(sheet["rows"].clone()).unwrap();
+            (sheet["name"].as_str().unwrap().to_owned(), rows)
+        };
+        sheets.as_array().unwrap().iter().map(sheet).collect()
+    }
+
     fn run(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_baolei"))
             .args(arguments)
@@ -263,17 +273,139 @@ fn a_file_that_is_no_workbook_is_refused_politely() {
 }
 
 #[test]
-fn the_template_can_be_filled_in() {
+fn the_template_has_every_column_and_is_importable_empty() {
     let place = Place::ready();
     place.succeeds(&["import", "--template", "template.xlsx"]);
-    let rows = text(&place.run(&["read-workbook", "template.xlsx"]).stdout);
-    let sheets: serde_json::Value = serde_json::from_str(&rows).unwrap();
-    let names: Vec<&str> = sheets.as_array().unwrap().iter().map(|sheet| sheet["name"].as_str().unwrap()).collect();
+    let sheets = place.sheets("template.xlsx");
+    let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["组织", "事实", "指标数据", "字典"]);
-    let figures: Vec<&str> =
-        sheets[2]["rows"][0].as_array().unwrap().iter().map(|cell| cell.as_str().unwrap()).collect();
-    assert_eq!(figures, ["支部编号", "周期", "产量 实际", "产量 目标"]);
+    assert_eq!(sheets[2].1[0], ["支部编号", "周期", "产量 实际", "产量 目标"]);
     assert!(place.succeeds(&["import", "template.xlsx"]).contains("0 个组织、0 条事实"));
+}
+
+/// A row to type into the template, by heading.
+type Typed<'a> = &'a [(&'a str, &'a str)];
+
+/// The template with rows typed into it.
+fn fill(place: &Place, name: &str, orgs: &[Typed], facts: &[Typed], figures: &[Typed]) {
+    place.succeeds(&["import", "--template", "template.xlsx"]);
+    let mut workbook = Workbook::new();
+    for ((title, template), typed) in place.sheets("template.xlsx").iter().zip([orgs, facts, figures]) {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(title).unwrap();
+        let headings = &template[0];
+        for (column, heading) in headings.iter().enumerate() {
+            sheet.write_string(0, column as u16, heading).unwrap();
+        }
+        for (n, row) in typed.iter().enumerate() {
+            for (heading, text) in row.iter() {
+                let column = headings.iter().position(|known| known == heading).unwrap_or_else(|| panic!("{heading}"));
+                let cell = (n as u32 + 1, column as u16);
+                match text.parse::<f64>() {
+                    Ok(number) => sheet.write_number(cell.0, cell.1, number).unwrap(),
+                    Err(_) => sheet.write_string(cell.0, cell.1, *text).unwrap(),
+                };
+            }
+        }
+    }
+    workbook.save(place.path().join(name)).unwrap();
+}
+
+#[test]
+fn a_template_filled_with_mistakes_comes_back_with_every_reason_and_keeps_nothing() {
+    let place = Place::new();
+    place.succeeds(&["migrate"]);
+    place.write("scheme.yaml", SCHEME);
+    place.succeeds(&["publish", "scheme.yaml"]);
+    let company: Typed = &[("编号", "C"), ("名称", "公司党委"), ("类型", "公司党委")];
+    let unit: Typed = &[("编号", "U1"), ("名称", "炼铁厂党委"), ("类型", "二级单位党委"), ("上级编号", "C")];
+    let branch: Typed = &[
+        ("编号", "B1"),
+        ("名称", "高炉党支部"),
+        ("类型", "党支部"),
+        ("上级编号", "U1"),
+        ("类别", "生产类"),
+        ("成立日期", "2020/1/1"),
+        ("正式党员数", "12"),
+    ];
+    let wrong_branch: Typed =
+        &[("编号", "B2"), ("名称", "转炉党支部"), ("类型", "党支部"), ("上级编号", "U9"), ("类别", "冶炼类")];
+    let meeting: Typed = &[("支部编号", "B1"), ("事实", "支委会"), ("日期", "2026年9月10日"), ("实到人数", "5")];
+    let facts: [Typed; 7] = [
+        meeting,
+        &[("支部编号", "B2"), ("事实", "支委会"), ("日期", "2026-09-10")],
+        &[("支部编号", "B7"), ("事实", "团委会"), ("日期", "去年")],
+        &[("支部编号", "B1"), ("事实", "荣誉"), ("日期", "2026-09-20"), ("level", "省级"), ("实到人数", "3")],
+        &[("支部编号", "B1"), ("事实", "支委会"), ("日期", "2026-09-12"), ("上报日期", "2026-09-11")],
+        meeting,
+        &[("支部编号", "B1"), ("事实", "支委会")],
+    ];
+    let figures: [Typed; 3] = [
+        &[("支部编号", "B1"), ("周期", "2026-09-01"), ("产量 实际", "98.5"), ("产量 目标", "100")],
+        &[("支部编号", "B1"), ("周期", "2026-13"), ("产量 实际", "约九成")],
+        &[("支部编号", "B1"), ("周期", "2026-08")],
+    ];
+    fill(&place, "filled.xlsx", &[company, unit, branch, wrong_branch], &facts, &figures);
+    place.fails(&["import", "filled.xlsx", "--out", "back.xlsx"], "9 行有错误，整份未导入");
+
+    let back = place.sheets("back.xlsx");
+    let reason = |sheet: usize, row: usize| {
+        let rows = &back[sheet].1;
+        assert_eq!(rows[0].last().unwrap(), "原因");
+        rows[row].get(rows[0].len() - 1).cloned().unwrap_or_default()
+    };
+    for (sheet, row) in [(0, 1), (0, 2), (0, 3), (1, 1), (2, 1)] {
+        assert_eq!(reason(sheet, row), "", "a good row has no reason");
+    }
+    for (sheet, row, words) in [
+        (0, 4, &["没有编号为“U9”的上级", "类别“冶炼类”不认识；可写：生产类、市场经营类"][..]),
+        (1, 2, &["在“组织”表里的那一行有错误"]),
+        (1, 3, &["没有编号为“B7”的支部", "“日期”不是日期：去年", "事实“团委会”不在现行办法里"]),
+        (1, 4, &["“level”没有“省级”；可写：市级、公司级", "“实到人数”不是“荣誉”的栏目"]),
+        (1, 5, &["上报日期早于日期"]),
+        (1, 6, &["与本文件另一行相同"]),
+        (1, 7, &["日期没有填写"]),
+        (2, 2, &["“周期”写法不对：2026-13", "“产量 实际”不是数字：约九成"]),
+        (2, 3, &["没有任何指标数据"]),
+    ] {
+        let said = reason(sheet, row);
+        assert!(words.iter().all(|words| said.contains(words)), "{sheet} {row}: {said}");
+    }
+    assert_eq!(back[1].1[3][..4], ["", "B7", "团委会", "去年"], "what was typed is still there");
+
+    place.fails(&["rate", "2026-09"], "还没有党支部");
+    fill(&place, "mended.xlsx", &[company, unit, branch], &[meeting], &figures[..1]);
+    assert!(
+        place.succeeds(&["import", "mended.xlsx"]).contains("已导入：3 个组织、2 条事实"),
+        "nothing was kept before"
+    );
+    place.succeeds(&["rate", "2026-09"]);
+    assert!(place.succeeds(&["explain", "B1", "2026-09"]).contains("总分 99.10"));
+    place.fails(&["import", "mended.xlsx"], "整份未导入");
+}
+
+#[test]
+fn a_column_that_nobody_would_read_is_refused() {
+    let place = Place::ready();
+    let facts: [&[&str]; 2] =
+        [&["支部编号", "事实", "日期", "实到", "备注一", ""], &["B1", "支委会", "2026-09-11", "5", "随手记", "多余"]];
+    place.workbook("odd.xlsx", &[("事实", &facts), ("花名册", &[&["姓名"]])]);
+    let said = place.fails(&["import", "odd.xlsx", "--out", "back.xlsx"], "整份未导入");
+    for words in ["第一行有不认识的列“实到”", "第6列有内容但第一行没有列名", "不认识的工作表“花名册”"]
+    {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    let back = place.sheets("back.xlsx");
+    assert!(back[0].1[0].last().unwrap().starts_with("原因（第一行有不认识的列“实到”"), "{:?}", back[0].1[0]);
+}
+
+#[test]
+fn what_came_back_can_be_mended_and_imported() {
+    let place = Place::ready();
+    let rows: [&[&str]; 2] =
+        [&["支部编号", "事实", "日期", "原因"], &["B1", "支委会", "2026-09-11", "没有编号为“B9”的支部"]];
+    place.workbook("mended.xlsx", &[("事实", &rows)]);
+    assert!(place.succeeds(&["import", "mended.xlsx"]).contains("1 条事实"));
 }
 
 const ADD: [&str; 9] = ["account", "add", "wanggang", "--name", "王刚", "--role", "branch", "--org", "B1"];

@@ -7,7 +7,10 @@ use clap::Subcommand;
 use store::{Role, Store, User};
 
 use super::{explain, output};
-use crate::ops::accounts::{NewAccount, Refused, add_account, lock_account, reset_account};
+use crate::{
+    clock::Clock,
+    ops::accounts::{NewAccount, Refused, add_account, lock_account, reset_account},
+};
 
 #[derive(Subcommand)]
 pub(super) enum AccountCommand {
@@ -51,7 +54,7 @@ pub(super) async fn run(store: &Store, command: AccountCommand) -> anyhow::Resul
             let role = parse_role(&role)?;
             let password = typed(password_stdin)?;
             let asked = NewAccount { account, name, role, org, password };
-            let today = jiff::Zoned::now().date();
+            let today = Clock::system().today();
             let ready = add_account(store, &asked, today, now).await.map_err(refused)?;
             println!("已新建账号 {}（{}，{}，{}）。", ready.account, asked.name, role.title(), ready.org_name);
             show_once(ready.password.as_deref());

@@ -6,8 +6,9 @@ use store::Store;
 
 use super::{explain, output};
 use crate::{
+    clock::Clock,
     exchange::{template, workbook},
-    ops::import_workbook::import_workbook,
+    ops::import_workbook::{Origin, import_workbook},
     state::Schemes,
 };
 
@@ -17,7 +18,8 @@ pub(super) async fn import(store: &Store, file: &Path, out: Option<&Path>, json:
     let scheme = scheme(store).await?;
     let source = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let now = jiff::Timestamp::now();
-    let imported = import_workbook(store, &scheme, &sheets, &source, "命令行", now).await.map_err(explain)?;
+    let origin = Origin { source: &source, by: "命令行", now };
+    let imported = import_workbook(store, &scheme, &sheets, origin).await.map_err(explain)?;
     if json {
         let reasons = imported
             .reasons
@@ -52,7 +54,7 @@ pub(super) async fn import(store: &Store, file: &Path, out: Option<&Path>, json:
 pub(super) async fn template(store: &Store, path: &Path) -> anyhow::Result<()> {
     let scheme = scheme(store).await?;
     let orgs = store.read().await?.orgs().all().await.map_err(explain)?;
-    let today = jiff::Zoned::now().date();
+    let today = Clock::system().today();
     let branches = store::branches(&orgs, today).into_iter();
     let branches: Vec<(String, String)> =
         branches.filter(|branch| branch.closed.is_none()).map(|branch| (branch.id, branch.name)).collect();

@@ -61,11 +61,18 @@ fn read(path: &Path) -> anyhow::Result<Vec<Sheet>> {
     Ok(sheets)
 }
 
+/// Nine decimals at most, as exact as a spreadsheet shows it: 0.1 + 0.2 is 0.3.
+fn decimal(number: f64) -> String {
+    let text = format!("{number:.9}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
 /// A cell as people see it; dates as `2026-09-30`.
 fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
+        DataRef::Float(number) => decimal(*number),
         DataRef::String(text) => text.trim().to_owned(),
         DataRef::SharedString(text) => text.trim().to_owned(),
         DataRef::Bool(true) => "是".to_owned(),
@@ -78,5 +85,19 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
         DataRef::Empty => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    #[test]
+    fn decimals_are_as_a_spreadsheet_shows_them() {
+        for (number, want) in
+            [(0.1 + 0.2, "0.3"), (1001.0, "1001"), (-0.000_000_000_1, "0"), (98.5, "98.5"), (-2.25, "-2.25")]
+        {
+            assert_eq!(decimal(number), want);
+        }
     }
 }

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use anyhow::Context;
-use rating::{facts::FactKind, scheme::Scheme};
+use rating::{
+    facts::FactKind,
+    scheme::{FactClass, Scheme},
+};
 use rust_xlsxwriter::{DataValidation, Format, Formula, Workbook, Worksheet};
 
 pub const ORGS: &str = "组织";
@@ -17,6 +20,9 @@ pub const ORG_HEADINGS: [&str; 11] =
 pub const FACT_HEADINGS: [&str; 7] = ["编号", "支部编号", "事实", "日期", "计入周期", "上报日期", "标题"];
 pub const FIGURE_HEADINGS: [&str; 2] = ["支部编号", "周期"];
 
+/// Columns whose cells are texts.
+const TYPED: [&str; 5] = ["编号", "上级编号", "支部编号", "周期", "计入周期"];
+
 /// Writes the template for a scheme; `branches` are ids and names for the drop-downs.
 ///
 /// # Errors
@@ -24,13 +30,7 @@ pub const FIGURE_HEADINGS: [&str; 2] = ["支部编号", "周期"];
 pub fn write(path: &Path, scheme: &Scheme, branches: &[(String, String)]) -> anyhow::Result<()> {
     let mut workbook = Workbook::new();
     let heading = Format::new().set_bold();
-    let fields = fields(scheme);
-    let figures = figures(scheme);
-    let sheets: [(&str, Vec<String>); 3] = [
-        (ORGS, ORG_HEADINGS.map(str::to_owned).to_vec()),
-        (FACTS, FACT_HEADINGS.map(str::to_owned).into_iter().chain(fields).collect()),
-        (FIGURES, FIGURE_HEADINGS.map(str::to_owned).into_iter().chain(figures).collect()),
-    ];
+    let as_typed = Format::new().set_num_format("@");
     let kinds: Vec<String> = store::OrgKind::ALL.iter().map(|kind| kind.title().to_owned()).collect();
     let categories: Vec<String> = scheme.categories.iter().map(|category| category.name.clone()).collect();
     let classes: Vec<String> = scheme.classes.iter().map(|class| class.name.clone()).collect();
@@ -45,23 +45,21 @@ pub fn write(path: &Path, scheme: &Scheme, branches: &[(String, String)]) -> any
         ("支部编号", &ids),
         ("支部名称", &names),
     ];
-    for (name, headings) in &sheets {
+    for name in [ORGS, FACTS, FIGURES] {
+        let headings = headings(name, scheme);
         let sheet = workbook.add_worksheet();
-        sheet.set_name(*name)?;
+        sheet.set_name(name)?;
         for (column, text) in headings.iter().enumerate() {
             sheet.write_string_with_format(0, u16::try_from(column)?, text, &heading)?;
             sheet.set_column_width(u16::try_from(column)?, 14)?;
+            // What is typed stays as it is typed: a month must not become a date, nor 007 become 7.
+            if TYPED.contains(&text.as_str()) {
+                sheet.set_column_format(u16::try_from(column)?, &as_typed)?;
+            }
         }
         sheet.set_freeze_panes(1, 0)?;
-        let lists: &[(&str, usize, usize)] = match *name {
-            ORGS => &[("类型", 0, kinds.len()), ("类别", 1, categories.len()), ("有支委会", 3, 2)],
-            FACTS => &[("支部编号", 4, ids.len()), ("事实", 2, classes.len())],
-            _ => &[("支部编号", 4, ids.len())],
-        };
-        for (heading, words_column, n) in lists {
-            let column = headings.iter().position(|text| text == heading).expect("a heading of this sheet");
-            drop_down(sheet, u16::try_from(column)?, *words_column, *n)?;
-        }
+        let columns: Vec<(&str, usize)> = words.iter().map(|(title, list)| (*title, list.len())).collect();
+        add_lists(sheet, name, &headings, &columns)?;
     }
     let sheet = workbook.add_worksheet();
     sheet.set_name(WORDS)?;
@@ -75,15 +73,54 @@ pub fn write(path: &Path, scheme: &Scheme, branches: &[(String, String)]) -> any
     workbook.save(path).with_context(|| format!("无法写入 {}", path.display()))
 }
 
-fn drop_down(sheet: &mut Worksheet, column: u16, words_column: usize, n: usize) -> anyhow::Result<()> {
-    if n == 0 {
-        return Ok(());
+/// Columns with a drop-down: sheet, heading, and the column of 字典 that holds the list.
+const LISTS: [(&str, &str, &str); 6] = [
+    (ORGS, "类型", "类型"),
+    (ORGS, "类别", "类别"),
+    (ORGS, "有支委会", "是否"),
+    (FACTS, "支部编号", "支部编号"),
+    (FACTS, "事实", "事实"),
+    (FIGURES, "支部编号", "支部编号"),
+];
+
+/// Adds the drop-downs of a sheet; `words` are the columns of 字典 with their lengths.
+pub(super) fn add_lists(
+    sheet: &mut Worksheet,
+    name: &str,
+    headings: &[String],
+    words: &[(&str, usize)],
+) -> anyhow::Result<()> {
+    for (_, heading, list) in LISTS.iter().filter(|(of, ..)| *of == name) {
+        let column = headings.iter().position(|text| text == heading);
+        let words = words.iter().enumerate().find(|(_, (title, n))| title == list && *n > 0);
+        if let (Some(column), Some((words_column, (_, n)))) = (column, words) {
+            drop_down(sheet, u16::try_from(column)?, words_column, *n)?;
+        }
     }
+    Ok(())
+}
+
+fn drop_down(sheet: &mut Worksheet, column: u16, words_column: usize, n: usize) -> anyhow::Result<()> {
     let letter = char::from(b'A' + u8::try_from(words_column)?);
     let list = Formula::new(format!("={WORDS}!${letter}$2:${letter}${}", n + 1));
     let validation = DataValidation::new().allow_list_formula(list);
     sheet.add_data_validation(1, column, 20_000, column, &validation)?;
     Ok(())
+}
+
+/// The first row of one of the three sheets.
+pub fn headings(sheet: &str, scheme: &Scheme) -> Vec<String> {
+    let (fixed, more) = match sheet {
+        ORGS => (&ORG_HEADINGS[..], Vec::new()),
+        FACTS => (&FACT_HEADINGS[..], fields(scheme)),
+        _ => (&FIGURE_HEADINGS[..], figures(scheme)),
+    };
+    fixed.iter().map(|heading| (*heading).to_owned()).chain(more).collect()
+}
+
+/// `产量 实际`.
+pub fn figure_heading(class: &FactClass, field: &str) -> String {
+    format!("{} {}", class.name, class.field_name(field))
 }
 
 /// Names of every field that a fact of this scheme can have, once each.
@@ -100,8 +137,11 @@ fn fields(scheme: &Scheme) -> Vec<String> {
     names
 }
 
-/// `产量 实际`, `产量 目标` for every measure.
+/// `产量 实际`, `产量 目标` and what else every measure declares.
 fn figures(scheme: &Scheme) -> Vec<String> {
-    let measures = scheme.classes.iter().filter(|class| class.kind == FactKind::Measure);
-    measures.flat_map(|class| [format!("{} 实际", class.name), format!("{} 目标", class.name)]).collect()
+    let of = |class: &FactClass| {
+        let fields = class.number_fields().into_iter().chain(class.word_fields());
+        fields.map(|field| figure_heading(class, &field)).collect::<Vec<_>>()
+    };
+    scheme.classes.iter().filter(|class| class.kind == FactKind::Measure).flat_map(of).collect()
 }

@@ -10,6 +10,8 @@ use anyhow::Context;
 use rust_xlsxwriter::{Color, Format, Workbook};
 use serde::{Deserialize, Serialize};
 
+use super::template::{WORDS, add_lists};
+
 /// A sheet; the first row holds the headings. Every row has as many cells as it needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
@@ -20,7 +22,8 @@ pub struct Sheet {
 impl Sheet {
     /// Column of a heading.
     pub fn column(&self, heading: &str) -> Option<usize> {
-        self.rows.first()?.iter().position(|cell| cell == heading)
+        let is_it = |cell: &String| cell == heading || (heading == REASON && cell.starts_with("原因（"));
+        self.rows.first()?.iter().position(is_it)
     }
 
     /// The rows below the headings that hold anything, with their place in `rows`.
@@ -29,6 +32,9 @@ impl Sheet {
         rows.filter(|(_, row)| row.iter().any(|cell| !cell.is_empty()))
     }
 }
+
+/// The heading of the column that says what is wrong.
+pub const REASON: &str = "原因";
 
 /// What is wrong, by sheet name and row number.
 pub type Reasons = BTreeMap<(String, usize), Vec<String>>;
@@ -61,6 +67,16 @@ pub fn read(program: &Path, path: &Path) -> anyhow::Result<Vec<Sheet>> {
     serde_json::from_slice(&output.stdout).context("读取工作簿的子进程没有给出结果")
 }
 
+/// Titles of the sheet 字典, and how long each list is.
+fn words(sheet: &Sheet) -> Vec<(&str, usize)> {
+    let titles = sheet.rows.first().into_iter().flatten().map(String::as_str).enumerate();
+    let n = |column: usize| {
+        let cells = sheet.rows.iter().skip(1).map(|row| row.get(column));
+        cells.take_while(|cell| cell.is_some_and(|cell| !cell.is_empty())).count()
+    };
+    titles.map(|(column, title)| (title, n(column))).collect()
+}
+
 /// Writes a copy of the sheets with a last column 原因; rows with a reason are marked.
 ///
 /// # Errors
@@ -68,29 +84,39 @@ pub fn read(program: &Path, path: &Path) -> anyhow::Result<Vec<Sheet>> {
 pub fn write_with_reasons(path: &Path, sheets: &[Sheet], reasons: &Reasons) -> anyhow::Result<()> {
     let mut workbook = Workbook::new();
     let heading = Format::new().set_bold();
+    let plain = Format::new();
     let marked = Format::new().set_background_color(Color::RGB(0x00FD_E9E7));
+    let words = sheets.iter().find(|sheet| sheet.name == WORDS).map(words).unwrap_or_default();
     for sheet in sheets {
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(&sheet.name)?;
-        let n_columns = sheet.rows.first().map_or(0, Vec::len);
-        let last = sheet.column("原因").unwrap_or(n_columns);
+        // The reason stands to the right of everything that was typed; an earlier one is replaced.
+        let old = sheet.column(REASON);
+        let kept = |row: &Vec<String>| {
+            row.iter().enumerate().filter(|(n, cell)| Some(*n) != old && !cell.is_empty()).map(|(n, _)| n + 1).max()
+        };
+        let last = u16::try_from(sheet.rows.iter().filter_map(kept).max().unwrap_or(0))?;
         for (n, row) in sheet.rows.iter().enumerate() {
             let why = reasons.get(&(sheet.name.clone(), n)).map(|why| why.join("；"));
-            let number = u32::try_from(n)?;
-            for (column, cell) in row.iter().enumerate().filter(|(column, _)| *column != last) {
-                let column = u16::try_from(column)?;
-                match (&why, n) {
-                    (_, 0) => worksheet.write_string_with_format(number, column, cell, &heading)?,
-                    (Some(_), _) => worksheet.write_string_with_format(number, column, cell, &marked)?,
-                    (None, _) => worksheet.write_string(number, column, cell)?,
-                };
-            }
-            let last = u16::try_from(last)?;
-            match why {
-                _ if n == 0 => worksheet.write_string_with_format(number, last, "原因", &heading)?,
-                Some(why) => worksheet.write_string_with_format(number, last, why, &marked)?,
-                None => continue,
+            let format = match (&why, n) {
+                (_, 0) => &heading,
+                (Some(_), _) => &marked,
+                (None, _) => &plain,
             };
+            let number = u32::try_from(n)?;
+            for (column, cell) in row.iter().enumerate().filter(|(column, _)| Some(*column) != old) {
+                worksheet.write_string_with_format(number, u16::try_from(column)?, cell, format)?;
+            }
+            match (why, n) {
+                (None, 0) => worksheet.write_string_with_format(0, last, REASON, &heading)?,
+                (Some(why), 0) => worksheet.write_string_with_format(0, last, format!("{REASON}（{why}）"), &marked)?,
+                (Some(why), _) => worksheet.write_string_with_format(number, last, why, &marked)?,
+                (None, _) => continue,
+            };
+        }
+        worksheet.set_column_width(last, 60)?;
+        if let Some(headings) = sheet.rows.first() {
+            add_lists(worksheet, &sheet.name, headings, &words)?;
         }
         worksheet.set_freeze_panes(1, 0)?;
     }
