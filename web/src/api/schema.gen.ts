@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/periods/{period}/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seal a period: its results stand, and it is never rated again. Sealing twice changes nothing. */
+        post: operations["seal_period"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rankings/{period}": {
         parameters: {
             query?: never;
@@ -300,7 +317,7 @@ export interface components {
         CardView: {
             code: components["schemas"]["CardCode"];
             title: string;
-            /** @description A path of the front end. */
+            /** @description A page of the front end that the caller may open. */
             to?: string;
             tone: components["schemas"]["Tone"];
             unit?: string;
@@ -361,6 +378,7 @@ export interface components {
          */
         DueState: "due" | "late" | "done" | "waiting" | "lost";
         DueView: {
+            /** @description The last day on which the duty can be done in time; the period's end where no duty is behind the item. */
             due_on: string;
             item_code: string;
             item_name: string;
@@ -454,6 +472,8 @@ export interface components {
             value: string;
         };
         GapView: {
+            /** @description What the loss is seen from, if there are records of it. */
+            facts: components["schemas"]["FactRef"][];
             item_code: string;
             item_name: string;
             points_lost: string;
@@ -556,6 +576,7 @@ export interface components {
         MineView: {
             branch_id: string;
             branch_name: string;
+            /** @description Most urgent first. */
             due: components["schemas"]["DueView"][];
             gaps: components["schemas"]["GapView"][];
             /** Format: int64 */
@@ -1337,6 +1358,35 @@ export interface operations {
             };
         };
     };
+    seal_period: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     show_ranking: {
         parameters: {
             query?: {
@@ -1511,7 +1561,10 @@ export interface operations {
     };
     show_workbench: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A period with results; the newest month if left out. */
+                period?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

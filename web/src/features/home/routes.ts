@@ -6,6 +6,6 @@ export default [
     path: '/workbench',
     name: 'workbench',
     component: () => import('./WorkbenchPage.vue'),
-    meta: { title: '工作台', menu: { order: 10, icon: HomeFilled } },
+    meta: { title: '工作台', period: true, menu: { order: 10, icon: HomeFilled } },
   },
 ] satisfies RouteRecordRaw[]

@@ -30,3 +30,12 @@ export function useRatePeriod() {
     onSuccess: () => queries.invalidateQueries(),
   })
 }
+
+/** Seals a period: from then on it stands as it is. */
+export function useSealPeriod() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (period: string) => answer(api.POST('/api/v1/periods/{period}/seal', { params: { path: { period } } })),
+    onSuccess: () => queries.invalidateQueries(),
+  })
+}

@@ -26,8 +26,8 @@ describe('sheet', () => {
     expect(only?.rows.map((row) => [row.line.item, row.indexSpan, row.sectionSpan])).toEqual([['1', 3, 2], ['3', 0, 0], ['2', 0, 1]])
   })
 
-  it('does not count what was not owed', () => {
-    const [only] = groups({ indices: [index('a')], lines: [line('1', 'a', 'x', '1'), line('2', 'a', 'x', '0', { state: 'not_owed' })] })
+  it('counts neither what was not owed nor what still waits', () => {
+    const [only] = groups({ indices: [index('a')], lines: [line('1', 'a', 'x', '1'), line('2', 'a', 'x', '0', { state: 'not_owed' }), line('3', 'a', 'x', '0', { state: 'waiting' })] })
     expect(only?.full).toBe('4.00')
   })
 

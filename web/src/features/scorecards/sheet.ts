@@ -50,13 +50,13 @@ function group(key: string, lines: Line[], card: Pick<Scorecard, 'indices'>, kee
     sectionSpan: sorted[n - 1]?.section === line.section ? 0 : sorted.filter((each) => each.section === line.section).length,
   }))
   const index = card.indices.find((each) => `index:${each.code}` === key)
-  const owed = lines.filter((line) => line.state !== 'not_owed')
+  const settled = lines.filter((line) => line.state === 'final')
   return {
     key,
     name: extraKinds[lines[0]?.kind ?? 'base'] ?? (lines[0]?.index_name || '考核项'),
     rows,
-    full: sum(owed.map((line) => line.full)),
-    points: sum(owed.map((line) => line.points)),
+    full: sum(settled.map((line) => line.full)),
+    points: sum(settled.map((line) => line.points)),
     index: index ?? null,
   }
 }
