@@ -222,8 +222,13 @@ fn a_draft_shows_who_would_fall_and_by_which_item() {
     place
         .write("draft.yaml", &SCHEME.replace("points: -30", "points: -40").replace("version: \"1\"", "version: \"2\""));
     let said = place.succeeds(&["what-if", "draft.yaml", "2026-09"]);
-    for words in ["2 个支部中 1 个会有变化", "64.00 第2名 → 54.00 第2名", "A01 支委会：10.00 → 0.00"]
-    {
+    for words in [
+        "2 个支部中 1 个会有变化，上升 0 个，下降 0 个",
+        "只有分数变化（1 个）",
+        "64.00 第2名 → 54.00 第2名",
+        "A01 支委会：10.00 → 0.00；",
+        "缺1次，扣40分；规则“缺一次扣30分”",
+    ] {
         assert!(said.contains(words), "{words} in {said}");
     }
     place.write("same.yaml", SCHEME);
@@ -232,6 +237,48 @@ fn a_draft_shows_who_would_fall_and_by_which_item() {
     assert_eq!(same["changes"], serde_json::json!([]));
     let after = place.succeeds(&["explain", "B2", "2026-09"]);
     assert!(after.contains("第1版") && after.contains("64.00"), "a trial keeps nothing: {after}");
+}
+
+#[test]
+fn a_draft_shows_who_would_rise_and_fall_in_star_and_rank() {
+    let place = Place::ready();
+    for period in ["2026-07", "2026-08", "2026-09", "2026-Q3"] {
+        place.succeeds(&["rate", period]);
+    }
+    // Under the draft a missed meeting costs little, and five stars ask for more.
+    let draft = SCHEME
+        .replace("points: -30", "points: -1")
+        .replace("at_least: 95", "at_least: 99.5")
+        .replace("below: 95", "below: 99.5");
+    place.write("draft.yaml", &draft);
+    let json: serde_json::Value =
+        serde_json::from_str(&place.succeeds(&["what-if", "draft.yaml", "2026-Q3", "--json"])).unwrap();
+    let change = |branch: &str| {
+        let changes = json["changes"].as_array().unwrap();
+        changes.iter().find(|change| change["branch_id"] == branch).unwrap().clone()
+    };
+    let rising = change("B1");
+    assert_eq!(rising["items"][0]["item"], "A01", "{rising}");
+    assert_eq!(rising["items"][0]["rule"], "缺一次扣30分");
+    assert!(rising["items"][0]["sentence"].as_str().unwrap().starts_with("7月："), "{rising}");
+    assert!(rising["before"]["star_name"].is_string() && rising["before"]["points"].is_string(), "{rising}");
+    let n = |name: &str| json[name].as_u64().unwrap() as usize;
+    let with = |direction: &str| {
+        json["changes"].as_array().unwrap().iter().filter(|change| change["direction"] == direction).count()
+    };
+    assert_eq!((n("n_rising"), n("n_falling")), (with("rises"), with("falls")));
+    assert!(with("rises") > 0, "{json:#}");
+    let said = place.succeeds(&["what-if", "draft.yaml", "2026-Q3"]);
+    assert!(said.contains("上升（") && said.contains("A01 支委会"), "{said}");
+}
+
+#[test]
+fn a_draft_is_compared_only_with_results_that_stand() {
+    let place = Place::ready();
+    place.write("draft.yaml", SCHEME);
+    place.fails(&["what-if", "draft.yaml", "2026-09"], "还没有评分结果，无从比较");
+    place.fails(&["what-if", "draft.yaml", "2026"], "不评2026年");
+    place.fails(&["what-if", "draft.yaml", "2026-9"], "写法不对");
 }
 
 #[test]

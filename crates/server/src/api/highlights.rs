@@ -17,6 +17,7 @@ use crate::api::{
     ApiError,
     shared::{FactRef, Facts, item_name},
 };
+use crate::sentences::in_part;
 
 /// A line where it was earned: the month of a quarter, or the period itself.
 #[derive(Clone, Copy)]
@@ -30,11 +31,7 @@ pub(super) struct Source<'a> {
 impl Source<'_> {
     /// `8月：…`, or the sentence alone where the period is the one on the page.
     pub(super) fn say(&self, sentence: &str) -> String {
-        if !self.is_part {
-            return sentence.to_owned();
-        }
-        let sentence = sentence.strip_prefix(&self.period.title()).unwrap_or(sentence);
-        format!("{}：{sentence}", self.period.short_title())
+        if self.is_part { in_part(self.period, sentence) } else { sentence.to_owned() }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     ops::{
         rate_period::{Refused, rate_period},
         seal_period::seal_period,
-        what_if::{Change, Standing, what_if as compare},
+        what_if::{Change, Direction, Standing, what_if as compare},
     },
     state::Schemes,
 };
@@ -141,29 +141,48 @@ pub(super) async fn what_if(store: &Store, path: &Path, period: Period, json: bo
         return output::json(&outcome);
     }
     println!(
-        "草案《{}》版本 {}，{}：{} 个支部中 {} 个会有变化。",
+        "草案《{}》版本 {}，{}：{} 个支部中 {} 个会有变化，上升 {} 个，下降 {} 个。",
         outcome.scheme,
         outcome.version,
         period.title(),
         outcome.n_branches,
-        outcome.changes.len()
+        outcome.changes.len(),
+        outcome.n_rising,
+        outcome.n_falling,
     );
-    for change in &outcome.changes {
-        print_change(change);
+    for (direction, title) in
+        [(Direction::Rises, "上升"), (Direction::Falls, "下降"), (Direction::Stays, "只有分数变化")]
+    {
+        let changes: Vec<&Change> = outcome.changes.iter().filter(|change| change.direction == direction).collect();
+        if changes.is_empty() {
+            continue;
+        }
+        println!("\n{title}（{} 个）", changes.len());
+        let most = if direction == Direction::Stays { FEW } else { usize::MAX };
+        changes.iter().take(most).for_each(|change| print_change(change));
+        if changes.len() > most {
+            println!("  …… 另有 {} 个；全部可用 --json 取得", changes.len() - most);
+        }
     }
     Ok(())
 }
 
+/// Branches that are shown where only points differ.
+const FEW: usize = 20;
+
 fn print_change(change: &Change) {
-    let star = |standing: &Standing| standing.star.map_or(String::new(), |star| format!(" {star}星"));
-    let shown = |standing: &Standing| match (standing.rated, standing.rank) {
-        (false, _) => "不评".to_owned(),
-        (true, Some(rank)) => format!("{} 第{rank}名{}", standing.points, star(standing)),
-        (true, None) => format!("{}{}", standing.points, star(standing)),
+    let shown = |standing: &Standing| {
+        let star = standing.star_name.as_ref().map_or(String::new(), |name| format!(" {name}"));
+        match (standing.rated, standing.rank) {
+            (false, _) => "不评".to_owned(),
+            (true, Some(rank)) => format!("{} 第{rank}名{star}", standing.points),
+            (true, None) => format!("{}{star}", standing.points),
+        }
     };
     println!("{}  {} → {}", output::left(&change.branch_name, 28), shown(&change.before), shown(&change.after));
-    if let Some(item) = &change.item {
-        println!("    {} {}：{} → {}；{}", item.item, item.name, item.before, item.after, item.sentence);
+    for item in &change.items {
+        let rule = item.rule.as_ref().map_or(String::new(), |rule| format!("；规则“{rule}”"));
+        println!("    {} {}：{} → {}；{}{rule}", item.item, item.name, item.before, item.after, item.sentence);
     }
 }
 

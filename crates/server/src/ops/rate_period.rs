@@ -34,6 +34,8 @@ pub enum Refused {
     NoScheme(Period),
     #[error("办法《{title}》不评{}；请选择办法规定的周期。", .period.title())]
     NotAStage { title: String, period: Period },
+    #[error("{}还没有评分结果，无从比较；请先对该周期评分。", .0.title())]
+    NotRated(Period),
     #[error("{}还没有党支部；请先导入组织。", .0.title())]
     NoBranches(Period),
     #[error("已存办法不能读取：{0}")]

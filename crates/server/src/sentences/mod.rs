@@ -10,7 +10,7 @@ pub(crate) use rules::{effects, rule, veto};
 
 use rating::{
     measure::{Condition, Describe},
-    period::Cycle,
+    period::{Cycle, Period},
     points::Rounding,
     scheme::{Rung, Scheme},
 };
@@ -81,6 +81,11 @@ fn cycle_names(cycles: &[Cycle], all: &str) -> String {
 fn rounded(rounding: Rounding) -> String {
     let unit = rating::points::Points::from_thousandths(rounding.unit).short();
     format!("结果精确到{unit}（{}）", rounding.mode.title())
+}
+
+/// `8月：应尽…`: a sentence of a part period inside a longer one.
+pub(crate) fn in_part(part: Period, sentence: &str) -> String {
+    format!("{}：{}", part.short_title(), sentence.strip_prefix(&part.title()).unwrap_or(sentence))
 }
 
 /// The published wording, and what the platform looks at.

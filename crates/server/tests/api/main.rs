@@ -4,6 +4,7 @@ mod access;
 mod contract;
 mod documents;
 mod facts;
+mod lists;
 mod rankings;
 mod rating;
 mod results;
