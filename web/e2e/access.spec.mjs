@@ -92,3 +92,18 @@ test('signing out ends the session', async () => {
   assert.equal((await ask(page, '/session')).status, 401)
   await done()
 })
+
+test('sealing asks for the period by name and can be called off', async () => {
+  const { page, done } = await open()
+  await signIn(page, 'zzb', '/rankings')
+  await page.getByText('并列规则', { exact: true }).waitFor()
+  await page.getByRole('button', { name: '封账' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('随便写的')
+  await dialog.getByRole('button', { name: '封账' }).click()
+  await dialog.getByText(/^请输入“/).waitFor()
+  await dialog.getByRole('button', { name: '取消' }).click()
+  const { body: periods } = await ask(page, '/periods')
+  assert.equal(periods.items.find((each) => each.period === periods.current_month).state, 'open')
+  await done()
+})
