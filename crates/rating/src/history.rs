@@ -3,29 +3,11 @@
 use std::collections::HashMap;
 
 use crate::{
-    measure::{Earlier, ResultPart, ScoreOf, Scores},
+    measure::{Earlier, ResultPart},
     number::Number,
     period::Period,
     scorecard::Scorecard,
-    total::Totals,
 };
-
-/// Totals before ranks and stars exist, for the conditions of vetoes.
-pub(crate) struct TotalsView<'t>(pub(crate) &'t Totals);
-
-impl Scores for TotalsView<'_> {
-    fn score(&self, of: ScoreOf) -> Option<Number> {
-        match of {
-            ScoreOf::Result(ResultPart::Total) => Some(self.0.total.number()),
-            ScoreOf::Result(ResultPart::Base) => Some(self.0.base.number()),
-            ScoreOf::Result(ResultPart::Bonus) => Some(self.0.bonus.number()),
-            ScoreOf::Result(ResultPart::Deduction) => Some(self.0.deduction.number()),
-            ScoreOf::Result(ResultPart::WithoutBonus) => Some(self.0.without_bonus.number()),
-            ScoreOf::Group(by, position) => self.0.sums(by).get(position)?.value(),
-            _ => None,
-        }
-    }
-}
 
 /// Standing scorecards by branch and period.
 pub(crate) struct History<'a> {

@@ -161,7 +161,10 @@ pub(crate) fn with_own_items(
     lines: &mut [(usize, LineScore)],
 ) -> Totals {
     let own = total(scheme, category, stage, lines);
-    let Some(earned) = own.base.number().over(own.possible.number()) else { return parts };
+    let Some(earned) = own.base.number().over(own.possible.number()) else {
+        // Nothing of its own is decided yet: what the parts say stands, and waits.
+        return Totals { waiting: parts.waiting || own.waiting, pending: parts.pending + own.pending, ..parts };
+    };
     let scale = stage.normalise.unwrap_or(scheme.points.full[category]);
     let percent = |points: Number, share: Number| {
         points.times(share).and_then(|points| points.over(Number::HUNDRED)).map(|points| stage.rounding.points(points))
@@ -169,6 +172,7 @@ pub(crate) fn with_own_items(
     let rest = Number::HUNDRED.minus(share).unwrap_or_default();
     let of_parts = percent(parts.total.number(), rest).unwrap_or_default();
     let of_own = earned.times(scale.number()).and_then(|points| percent(points, share)).unwrap_or_default();
+    let bonus_of_parts = of_parts - percent(parts.without_bonus.number(), rest).unwrap_or_default();
     let mut totals = parts;
     let before = totals.total;
     totals.summary.add(of_parts - before, StepKind::Normalised, || {
@@ -186,7 +190,7 @@ pub(crate) fn with_own_items(
     totals.summary.add(own.bonus + own.deduction, StepKind::Sum, || "本期加分、扣分项".into());
     hold_total(scheme, &mut totals.summary);
     totals.total = totals.summary.total();
-    totals.without_bonus = totals.total - own.bonus;
+    totals.without_bonus = totals.total - own.bonus - bonus_of_parts;
     totals.base = own.base;
     totals.possible = own.possible;
     totals.pending += own.pending;

@@ -8,14 +8,14 @@ use crate::{
     award::{self, Candidate, ContextAsks},
     compare::compare,
     facts::{Branch, Fact},
-    history::{BranchHistory, History, TotalsView},
+    history::{BranchHistory, History},
     item::{LineScore, Standing},
     lines::{joined, lines_at, own_lines, with_own_items},
     measure::{BranchFacts, Context, Earlier, Scores, Source},
     period::Period,
     points::Points,
-    scheme::{From, GroupBy, Item, Scheme, VetoEffect},
-    scorecard::{Line, Output, Scorecard, Share, State, StepKind},
+    scheme::{From, GroupBy, Item, Scheme},
+    scorecard::{Line, Output, Scorecard, Share, State},
     total::{Totals, total},
 };
 
@@ -97,14 +97,6 @@ pub(crate) fn rate_given(
                 }
             }
         };
-        let vetoes = award::vetoes(scheme, &Context { scores: Some(&TotalsView(&totals)), ..context.clone() }, true);
-        let zeroed = vetoes.iter().find(|(veto, _)| scheme.vetoes[*veto].effects.contains(&VetoEffect::ZeroTotal));
-        if let Some((veto, _)) = zeroed {
-            let now = totals.total;
-            totals.summary.add(-now, StepKind::Zero, || format!("一票否决：{}，总分清零", scheme.vetoes[*veto].text));
-            totals.total = Points::ZERO;
-            totals.without_bonus = Points::ZERO;
-        }
         if let Some((points, indices)) = context.source.branch().and_then(|branch| given.get(&branch.id)) {
             totals.total = *points;
             totals.without_bonus = *points;
@@ -115,15 +107,11 @@ pub(crate) fn rate_given(
             }
         }
         let items = branch_lines.iter().map(|(item, line)| (*item, line.mark.points, line.mark.full)).collect();
-        candidates.push(Candidate {
-            unit,
-            category: context.category,
-            totals,
-            items,
-            vetoes,
-            explained: true,
-            ..Candidate::default()
-        });
+        let mut candidate =
+            Candidate { unit, category: context.category, totals, items, explained: true, ..Candidate::default() };
+        candidate.vetoes = award::vetoes(scheme, &Context { scores: Some(&candidate), ..context.clone() }, true);
+        candidate.zero_if_vetoed(scheme);
+        candidates.push(candidate);
         lines.push(branch_lines);
     }
 

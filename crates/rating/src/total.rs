@@ -193,10 +193,10 @@ pub(crate) fn add_up(
     match scheme.points.total {
         Total::Sum => {
             sum(scheme, stage, totals);
-            hold_indices(scheme, zeroed, totals, true);
+            hold_indices(scheme, stage, zeroed, totals, true);
         }
         Total::Weighted(by) => {
-            hold_indices(scheme, zeroed, totals, false);
+            hold_indices(scheme, stage, zeroed, totals, false);
             weighted(scheme, category, stage, by, marks, totals);
         }
     }
@@ -204,7 +204,16 @@ pub(crate) fn add_up(
 }
 
 /// Zeroed indices and the lower limit of an index. `counts`: what they change also changes the total.
-fn hold_indices(scheme: &Scheme, zeroed: &[(usize, Mark)], totals: &mut Totals, counts: bool) {
+fn hold_indices(scheme: &Scheme, stage: &Stage, zeroed: &[(usize, Mark)], totals: &mut Totals, counts: bool) {
+    // Where the total is scaled, so is what is taken from it.
+    let scaled = |points: Points, possible: Points| match stage.normalise {
+        Some(scale) if possible > Points::ZERO => {
+            let part = points.number().times(scale.number()).and_then(|part| part.over(possible.number()));
+            part.map_or(points, |part| stage.rounding.points(part))
+        }
+        _ => points,
+    };
+    let possible = totals.possible;
     for (position, sum) in totals.indices.iter_mut().enumerate() {
         let zeroed = zeroed.iter().any(|(item, mark)| mark.zero_index && scheme.items[*item].index == Some(position));
         let low = scheme.points.index_minimum.filter(|low| sum.earned < *low);
@@ -217,7 +226,7 @@ fn hold_indices(scheme: &Scheme, zeroed: &[(usize, Mark)], totals: &mut Totals, 
         sum.earned = to;
         if !points.is_zero() && counts {
             let name = &scheme.indices[position].name;
-            totals.summary.add(points, kind, || match kind {
+            totals.summary.add(scaled(points, possible), kind, || match kind {
                 StepKind::Zero => format!("{name}清零"),
                 _ => format!("{name}最低{}分", to.short()),
             });

@@ -15,7 +15,7 @@ use crate::{
     rank::{Key, Place, rank},
     rules::facts_of_condition,
     scheme::{Scheme, Stars, Veto, VetoEffect, Within},
-    scorecard::{Award, Reason, VetoHit},
+    scorecard::{Award, Reason, StepKind, VetoHit},
     total::Totals,
 };
 
@@ -44,6 +44,16 @@ impl Candidate<'_> {
         if self.explained {
             self.reasons.push(Reason { passed, sentence: sentence() });
         }
+    }
+
+    /// Takes the total where a veto says so.
+    pub(crate) fn zero_if_vetoed(&mut self, scheme: &Scheme) {
+        let zeroed = self.effects(scheme).find(|(_, effect)| *effect == VetoEffect::ZeroTotal);
+        let Some(text) = zeroed.map(|(veto, _)| veto.text.clone()) else { return };
+        let now = self.totals.total;
+        self.totals.summary.add(-now, StepKind::Zero, || format!("一票否决：{text}，总分清零"));
+        self.totals.total = Points::ZERO;
+        self.totals.without_bonus = Points::ZERO;
     }
 
     /// The score that decides the star.
