@@ -443,27 +443,14 @@ export interface components {
         };
         /** @enum {string} */
         FactState: "valid" | "returned" | "withdrawn";
-        FactView: {
-            branch_id: string;
-            branch_name: string;
+        FactView: components["schemas"]["FactRow"] & {
             counts_for: string | null;
             entered_at: string;
             entered_by: string;
             fields: components["schemas"]["FieldView"][];
-            filed_on: string | null;
-            id: string;
-            key: string;
-            kind: components["schemas"]["FactKind"];
-            kind_name: string;
             /** @description Every point that this fact moved, newest first. */
             moved: components["schemas"]["MovedView"][];
-            name: string;
-            on: string;
             source: string;
-            state: components["schemas"]["FactState"];
-            state_name: string;
-            title: string;
-            unit_name: string;
         };
         FieldView: {
             label: string;
@@ -506,19 +493,14 @@ export interface components {
             previous: string | null;
             value: string;
         };
-        /**
-         * @description 基础、专项、加分、扣分.
-         * @enum {string}
-         */
-        ItemKind: "base" | "special" | "bonus" | "deduction";
-        ItemView: {
+        /** @description Part of an item in a scheme and of a line in a scorecard. */
+        ItemHead: {
             assessor: string;
             block: string;
             block_name: string;
             channel: components["schemas"]["Channel"];
             channel_name: string;
             clause: string;
-            code: string;
             criterion: string;
             cycle: components["schemas"]["Cycle"];
             cycle_name: string;
@@ -527,41 +509,33 @@ export interface components {
             index_name: string;
             kind: components["schemas"]["ItemKind"];
             kind_name: string;
+            section: string;
+            section_name: string;
+        };
+        /**
+         * @description 基础、专项、加分、扣分.
+         * @enum {string}
+         */
+        ItemKind: "base" | "special" | "bonus" | "deduction";
+        ItemView: components["schemas"]["ItemHead"] & {
+            code: string;
             name: string;
             /** @description By category; categories to which the item does not apply are left out. */
             points: {
                 [key: string]: string;
             };
             rules: components["schemas"]["RuleView"][];
-            section: string;
-            section_name: string;
         };
         /**
          * @description How far one line is settled.
          * @enum {string}
          */
         LineState: "final" | "waiting" | "not_owed";
-        LineView: {
-            assessor: string;
-            block: string;
-            block_name: string;
-            channel: components["schemas"]["Channel"];
-            channel_name: string;
-            clause: string;
-            criterion: string;
-            cycle: components["schemas"]["Cycle"];
-            cycle_name: string;
-            evidence: string;
+        LineView: components["schemas"]["ItemHead"] & {
             full: string;
-            index: string;
-            index_name: string;
             item: string;
-            kind: components["schemas"]["ItemKind"];
-            kind_name: string;
             name: string;
             points: string;
-            section: string;
-            section_name: string;
             /** @description The branch's own mark (自评分); never counted. */
             self_points: string | null;
             state: components["schemas"]["LineState"];

@@ -9,15 +9,23 @@ use utoipa::openapi::{
 /// call every `Option` not required; here those that are written as `null` become required.
 pub(super) fn require_what_is_always_there(document: &mut OpenApi) {
     let schemas = document.components.iter_mut().flat_map(|components| components.schemas.values_mut());
-    for schema in schemas {
-        let RefOr::T(Schema::Object(object)) = schema else { continue };
-        let nullable = object.properties.iter().filter(|(_, property)| may_be_null(property));
-        let names: Vec<String> = nullable.map(|(name, _)| name.clone()).collect();
-        for name in names {
-            if !object.required.contains(&name) {
-                object.required.push(name);
+    schemas.for_each(require);
+}
+
+fn require(schema: &mut RefOr<Schema>) {
+    match schema {
+        RefOr::T(Schema::Object(object)) => {
+            let nullable = object.properties.iter().filter(|(_, property)| may_be_null(property));
+            let names: Vec<String> = nullable.map(|(name, _)| name.clone()).collect();
+            for name in names {
+                if !object.required.contains(&name) {
+                    object.required.push(name);
+                }
             }
         }
+        // A view with the fields of another one in it.
+        RefOr::T(Schema::AllOf(all_of)) => all_of.items.iter_mut().for_each(require),
+        _ => {}
     }
 }
 

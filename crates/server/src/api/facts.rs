@@ -175,20 +175,9 @@ impl FactRow {
 
 #[derive(Serialize, ToSchema)]
 struct FactView {
-    id: String,
-    key: String,
-    name: String,
-    kind: words::FactKind,
-    kind_name: &'static str,
-    branch_id: String,
-    branch_name: String,
-    unit_name: String,
-    on: String,
-    filed_on: Option<String>,
+    #[serde(flatten)]
+    row: FactRow,
     counts_for: Option<String>,
-    state: words::FactState,
-    state_name: &'static str,
-    title: String,
     fields: Vec<FieldView>,
     source: String,
     entered_by: String,
@@ -217,27 +206,15 @@ struct MovedView {
 
 impl FactView {
     fn of(seen: SeenFact, scheme: Option<Arc<Scheme>>, moved: Vec<MovedView>) -> FactView {
-        let fact = seen.entered.fact;
-        let class = scheme.as_ref().and_then(|scheme| scheme.class(&fact.key));
+        let entered = seen.entered.clone();
+        let class = scheme.as_ref().and_then(|scheme| scheme.class(&entered.fact.key));
         FactView {
-            name: class_name(class, &fact.key),
-            fields: fields(&fact, class),
-            id: fact.id,
-            key: fact.key,
-            kind: fact.kind.into(),
-            kind_name: fact.kind.title(),
-            branch_id: seen.entered.branch_id,
-            branch_name: seen.branch_name,
-            unit_name: seen.unit_name,
-            on: fact.on.to_string(),
-            filed_on: fact.filed_on.map(|day| day.to_string()),
-            counts_for: fact.counts_for.map(|period| period.to_string()),
-            state: fact.state.into(),
-            state_name: fact.state.title(),
-            title: fact.title,
-            source: seen.entered.source,
-            entered_by: seen.entered.entered_by,
-            entered_at: seen.entered.entered_at.to_string(),
+            fields: fields(&entered.fact, class),
+            counts_for: entered.fact.counts_for.map(|period| period.to_string()),
+            source: entered.source,
+            entered_by: entered.entered_by,
+            entered_at: entered.entered_at.to_string(),
+            row: FactRow::of(seen, scheme.as_deref()),
             moved,
         }
     }

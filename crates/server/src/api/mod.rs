@@ -6,6 +6,7 @@ mod document;
 mod error;
 mod facts;
 mod highlights;
+mod items;
 mod orgs;
 mod outer;
 mod paging;

@@ -20,8 +20,9 @@ use crate::{
         ApiError, ErrorCode,
         caller::Caller,
         error::ErrorBody,
-        shared::{BranchView, FactRef, Facts, SchemeRef, code_name, facts_of, group_name, parse_period, scheme_of},
-        words::{Channel, Cycle, GateEffect, ItemKind, LineState, ResultState, StepKind},
+        items::ItemHead,
+        shared::{BranchView, FactRef, Facts, SchemeRef, code_name, facts_of, parse_period, scheme_of},
+        words::{GateEffect, LineState, ResultState, StepKind},
     },
     sentences,
 };
@@ -93,7 +94,7 @@ async fn show_scorecard(
 }
 
 /// What a veto does, in words.
-pub(super) fn veto_effect(scheme: &Scheme, code: &str) -> String {
+fn veto_effect(scheme: &Scheme, code: &str) -> String {
     let veto = scheme.vetoes.iter().find(|veto| veto.code == code);
     veto.map(|veto| sentences::effects(scheme, veto)).unwrap_or_default()
 }
@@ -136,22 +137,8 @@ struct ScorecardView {
 struct LineView {
     item: String,
     name: String,
-    index: String,
-    index_name: String,
-    block: String,
-    block_name: String,
-    section: String,
-    section_name: String,
-    kind: ItemKind,
-    kind_name: &'static str,
-    cycle: Cycle,
-    cycle_name: &'static str,
-    channel: Channel,
-    channel_name: &'static str,
-    assessor: String,
-    criterion: String,
-    clause: String,
-    evidence: String,
+    #[serde(flatten)]
+    head: ItemHead,
     full: String,
     points: String,
     /// The branch's own mark (自评分); never counted.
@@ -165,29 +152,10 @@ impl LineView {
     /// `None` for an item that the scheme does not know: a scorecard that it cannot have made.
     fn of(line: &Line, scheme: &Scheme, facts: &Facts) -> Option<LineView> {
         let item = scheme.item(&line.item)?;
-        let (index, index_name) = group_name(&scheme.indices, item.index);
-        let (block, block_name) = group_name(&scheme.blocks, item.block);
-        let (section, section_name) = group_name(&scheme.sections, item.section);
-        let (kind, cycle, channel) = (ItemKind::from(item.kind), Cycle::from(item.cycle), Channel::from(item.channel));
         Some(LineView {
             item: line.item.clone(),
             name: item.name.clone(),
-            index,
-            index_name,
-            block,
-            block_name,
-            section,
-            section_name,
-            kind,
-            kind_name: kind.title(),
-            cycle,
-            cycle_name: cycle.title(),
-            channel,
-            channel_name: channel.title(),
-            assessor: item.assessor.clone(),
-            criterion: item.criterion.clone(),
-            clause: item.clause.clone(),
-            evidence: item.evidence.clone(),
+            head: ItemHead::of(item, scheme),
             full: line.full.to_string(),
             points: line.points.to_string(),
             self_points: line.self_points.map(|points| points.to_string()),

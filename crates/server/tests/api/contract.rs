@@ -60,6 +60,9 @@ fn compare(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
         }
         return;
     }
+    if let Some(parts) = schema["allOf"].as_array() {
+        return compare(&merged(parts), value, at, found);
+    }
     let kind = match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
@@ -95,4 +98,20 @@ fn compare(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
             None => found.push(format!("{at}: `{name}` is not in the document")),
         }
     }
+}
+
+/// An object with the fields of all parts.
+fn merged(parts: &[Value]) -> Value {
+    let mut whole = serde_json::json!({ "type": "object", "properties": {}, "required": [] });
+    for part in parts {
+        let part = match part["$ref"].as_str() {
+            Some(name) => &DOCUMENT["components"]["schemas"][name.rsplit('/').next().unwrap()],
+            None => part,
+        };
+        let properties = part["properties"].as_object().unwrap().clone();
+        whole["properties"].as_object_mut().unwrap().extend(properties);
+        let required = part["required"].as_array().cloned().unwrap_or_default();
+        whole["required"].as_array_mut().unwrap().extend(required);
+    }
+    whole
 }

@@ -1,20 +1,22 @@
 //! Scorecards: written when a period is rated, and never changed afterwards.
 //! Rating again writes the next revision; the latest stands.
 
-use std::collections::{BTreeMap, HashMap};
+mod rows;
+mod write;
+
+use std::collections::HashMap;
 
 use jiff::{Timestamp, civil::Date};
-use rating::{
-    period::Period,
-    points::Points,
-    scorecard::{Award, LineState, Scorecard, State},
-};
-use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
+use rating::{period::Period, points::Points, scorecard::Scorecard};
+use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
+
+pub(crate) use self::rows::read_state;
+use self::rows::{read, read_result};
 
 use crate::{
     StoreError,
     scope::{RESULT_ROLES, Scope, tree},
-    text::{Reading, time_text},
+    text::Reading,
 };
 
 /// A scorecard with its place in the series of revisions.
@@ -41,82 +43,7 @@ pub struct Scorecards<'a>(pub(crate) &'a mut AnyConnection);
 /// Only the revision that stands.
 pub(crate) const LATEST: &str = "not exists (select 1 from scorecards n
      where n.period = s.period and n.branch_id = s.branch_id and n.revision > s.revision)";
-/// Rows of one insert.
-const CHUNK: usize = 100;
-const N_COLUMNS: usize = 26;
-
 impl Scorecards<'_> {
-    /// The next revision of each card (one per branch of one period); `reason` says why it was rated.
-    pub async fn add(
-        &mut self,
-        period: Period,
-        cards: &[&Scorecard],
-        reason: &str,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        let last = self.revisions_by_branch(period).await?;
-        for chunk in cards.chunks(CHUNK) {
-            let row = |n: usize| {
-                let places: Vec<String> =
-                    (1..=N_COLUMNS).map(|column| format!("${}", n * N_COLUMNS + column)).collect();
-                format!("({})", places.join(", "))
-            };
-            let rows: Vec<String> = (0..chunk.len()).map(row).collect();
-            let text = format!(
-                "insert into scorecards (period, branch_id, revision, scheme, version, category, unit_id, state,
-                     state_note, total, base, bonus, without_bonus,
-                     deduction, place, place_from_last, n_placed, star, star_target, star_name,
-                     n_vetoes, indices, items, reason, rated_at, body)
-                 values {}",
-                rows.join(", ")
-            );
-            let mut query = sqlx::query(AssertSqlSafe(text));
-            for card in chunk {
-                let write = "a scorecard is plain data";
-                query = query
-                    .bind(period.to_string())
-                    .bind(&card.branch)
-                    .bind(last.get(&card.branch).copied().unwrap_or(0) + 1)
-                    .bind(&card.scheme)
-                    .bind(&card.version)
-                    .bind(&card.category)
-                    .bind(&card.unit)
-                    .bind(state_word(card.state))
-                    .bind(&card.state_note)
-                    .bind(card.total.thousandths())
-                    .bind(card.base.thousandths())
-                    .bind(card.bonus.thousandths())
-                    .bind(card.without_bonus.thousandths())
-                    .bind(card.deduction.thousandths())
-                    .bind(card.rank.map(i64::from))
-                    .bind(card.from_bottom.map(i64::from))
-                    .bind(i64::from(card.of))
-                    .bind(card.award.as_ref().map(|award| i64::from(award.star)))
-                    .bind(card.award.as_ref().map(|award| i64::from(award.target)))
-                    .bind(card.award.as_ref().map(|award| award.name.as_str()))
-                    .bind(card.vetoes.len() as i64)
-                    .bind(serde_json::to_string(&card.indices).expect(write))
-                    .bind(serde_json::to_string(&item_points(card)).expect(write))
-                    .bind(reason)
-                    .bind(time_text(at))
-                    .bind(serde_json::to_string(card).expect(write));
-            }
-            query.execute(&mut *self.0).await.map_err(|error| StoreError::or_conflict(error, "scorecard"))?;
-        }
-        Ok(())
-    }
-
-    async fn revisions_by_branch(&mut self, period: Period) -> Result<HashMap<String, i64>, StoreError> {
-        let rows = sqlx::query(
-            "select branch_id, cast(max(revision) as bigint) as revision from scorecards
-             where period = $1 group by branch_id",
-        )
-        .bind(period.to_string())
-        .fetch_all(&mut *self.0)
-        .await?;
-        rows.iter().map(|row| Ok((row.try_get("branch_id")?, row.try_get("revision")?))).collect()
-    }
-
     /// The scorecard that stands, if the caller may see it.
     pub async fn find(
         &mut self,
@@ -253,85 +180,10 @@ impl Scorecards<'_> {
     }
 }
 
-/// Points of the decided lines by item, in thousandths: what comparisons between branches read.
-fn item_points(card: &Scorecard) -> BTreeMap<&str, i64> {
-    let decided = card.lines.iter().filter(|line| line.state == LineState::Final);
-    decided.map(|line| (line.item.as_str(), line.points.thousandths())).collect()
-}
-
-pub(crate) const fn state_word(state: State) -> &'static str {
-    match state {
-        State::Final => "final",
-        State::Waiting => "waiting",
-        State::NotRated => "not_rated",
-    }
-}
-
-pub(crate) fn read_state(reading: &Reading<'_>) -> Result<State, StoreError> {
-    match reading.get::<String>("state")?.as_str() {
-        "final" => Ok(State::Final),
-        "waiting" => Ok(State::Waiting),
-        "not_rated" => Ok(State::NotRated),
-        other => Err(reading.corrupt(format!("state `{other}`"))),
-    }
-}
-
-fn read_result(row: &AnyRow) -> Result<Scorecard, StoreError> {
-    let reading = Reading::new(row, "scorecards", "branch_id");
-    let star: Option<i64> = reading.get("star")?;
-    let target: Option<i64> = reading.get("star_target")?;
-    let name: Option<String> = reading.get("star_name")?;
-    let award = star.map(|star| Award {
-        star: star as u8,
-        target: target.unwrap_or(star) as u8,
-        name: name.unwrap_or_default(),
-        reasons: Vec::new(),
-        labels: Vec::new(),
-        honours: false,
-        consequences: Vec::new(),
-    });
-    let points = |column| reading.get(column).map(Points::from_thousandths);
-    Ok(Scorecard {
-        branch: reading.get("branch_id")?,
-        unit: reading.get("unit_id")?,
-        category: reading.get("category")?,
-        period: reading.period("period")?,
-        scheme: reading.get("scheme")?,
-        version: reading.get("version")?,
-        state: read_state(&reading)?,
-        state_note: reading.get("state_note")?,
-        lines: Vec::new(),
-        summary: Vec::new(),
-        base: points("base")?,
-        possible: Points::ZERO,
-        pending: Points::ZERO,
-        bonus: points("bonus")?,
-        without_bonus: points("without_bonus")?,
-        deduction: points("deduction")?,
-        total: points("total")?,
-        indices: reading.json("indices")?,
-        blocks: Vec::new(),
-        sections: Vec::new(),
-        vetoes: Vec::new(),
-        rank: reading.get::<Option<i64>>("place")?.map(|place| place as u32),
-        from_bottom: reading.get::<Option<i64>>("place_from_last")?.map(|place| place as u32),
-        of: reading.get::<i64>("n_placed")? as u32,
-        award,
-        outputs: Vec::new(),
-    })
-}
-
-fn read(row: &AnyRow) -> Result<KeptScorecard, StoreError> {
-    let reading = Reading::new(row, "scorecards", "branch_id");
-    Ok(KeptScorecard {
-        card: reading.json("body")?,
-        revision: reading.get("revision")?,
-        rated_at: reading.time("rated_at")?,
-    })
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
+    use rating::scorecard::{Award, State};
+
     use super::*;
     use crate::{
         Paging, PlaceFilter, Whose,

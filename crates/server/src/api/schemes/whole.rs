@@ -1,93 +1,23 @@
-//! `/schemes`: the documents that say how branches are rated, and what each of their parts means.
+//! A whole scheme, every part named and explained.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use std::collections::BTreeMap;
+
 use rating::{
     measure::Describe,
-    scheme::{FactClass, Group, Item, Scheme, Worth},
+    points::Points,
+    scheme::{Duty, FactClass, Group, Scheme},
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
 use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
 
+use super::items::ItemView;
 use crate::{
-    AppState,
-    api::{
-        ApiError, ErrorCode,
-        caller::Caller,
-        error::ErrorBody,
-        scorecards::veto_effect,
-        shared::group_name,
-        words::{Channel, Cycle, DutyStatus, FactKind, ItemKind, SchemeState},
-    },
+    api::words::{Cycle, DutyStatus, FactKind, SchemeState},
     sentences,
 };
 
-pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list_schemes)).routes(routes!(show_scheme))
-}
-
-/// All schemes, newest first; a published scheme is public to everyone who signs in.
-#[utoipa::path(
-    get, path = "/schemes", tag = "schemes",
-    responses((status = 200, body = SchemesView), (status = "4XX", body = ErrorBody)),
-)]
-async fn list_schemes(State(app): State<AppState>, _caller: Caller) -> Result<Json<SchemesView>, ApiError> {
-    let mut db = app.store.read().await?;
-    let row = |kept: &store::Scheme| SchemeRow {
-        code: kept.code.clone(),
-        version: kept.version.clone(),
-        title: kept.title.clone(),
-        effective_from: kept.effective_from.to_string(),
-        state: SchemeState::from(kept),
-        n_items: app.schemes.read(kept).map_or(0, |scheme| scheme.items.len() as i64),
-        published_at: kept.published_at.map(|at| at.to_string()),
-    };
-    Ok(Json(SchemesView { items: db.schemes().list().await?.iter().map(row).collect() }))
-}
-
-/// One scheme, every part named and explained, with its source text.
-#[utoipa::path(
-    get, path = "/schemes/{code}/{version}", tag = "schemes", params(("code" = String, Path), ("version" = String, Path)),
-    responses((status = 200, body = SchemeView), (status = "4XX", body = ErrorBody)),
-)]
-async fn show_scheme(
-    State(app): State<AppState>,
-    _caller: Caller,
-    Path((code, version)): Path<(String, String)>,
-) -> Result<Json<SchemeView>, ApiError> {
-    let mut db = app.store.read().await?;
-    let kept = db.schemes().find(&code, &version).await?.ok_or(ErrorCode::NotFound)?;
-    let (scheme, warnings) = rating::scheme::read(&kept.text).map_err(|problems| {
-        let first = problems.first().map(ToString::to_string).unwrap_or_default();
-        ApiError::saying(ErrorCode::Invalid, format!("这份办法还有错误，不能展开显示：{first}"))
-    })?;
-    let warnings = warnings.iter().map(ToString::to_string).collect();
-    Ok(Json(SchemeView::of(&scheme, &kept, warnings)))
-}
-
 #[derive(Serialize, ToSchema)]
-struct SchemesView {
-    items: Vec<SchemeRow>,
-}
-
-#[derive(Serialize, ToSchema)]
-struct SchemeRow {
-    code: String,
-    version: String,
-    title: String,
-    /// First day.
-    effective_from: String,
-    state: SchemeState,
-    n_items: i64,
-    published_at: Option<String>,
-}
-
-#[derive(Serialize, ToSchema)]
-struct SchemeView {
+pub(super) struct SchemeView {
     code: String,
     version: String,
     title: String,
@@ -175,39 +105,6 @@ struct DutyView {
 }
 
 #[derive(Serialize, ToSchema)]
-struct ItemView {
-    code: String,
-    name: String,
-    index: String,
-    index_name: String,
-    block: String,
-    block_name: String,
-    section: String,
-    section_name: String,
-    kind: ItemKind,
-    kind_name: &'static str,
-    cycle: Cycle,
-    cycle_name: &'static str,
-    channel: Channel,
-    channel_name: &'static str,
-    assessor: String,
-    /// By category; categories to which the item does not apply are left out.
-    points: BTreeMap<String, String>,
-    criterion: String,
-    clause: String,
-    evidence: String,
-    rules: Vec<RuleView>,
-}
-
-#[derive(Serialize, ToSchema)]
-struct RuleView {
-    text: String,
-    /// What the platform does with it, in words.
-    summary: String,
-    clause: String,
-}
-
-#[derive(Serialize, ToSchema)]
 struct SchemeVetoView {
     code: String,
     text: String,
@@ -227,7 +124,7 @@ struct RungView {
 }
 
 impl SchemeView {
-    fn of(scheme: &Scheme, kept: &store::Scheme, warnings: Vec<String>) -> SchemeView {
+    pub(super) fn of(scheme: &Scheme, kept: &store::Scheme, warnings: Vec<String>) -> SchemeView {
         let by_category = |group: &Group| {
             let weights = scheme.categories.iter().zip(&group.weights);
             weights.filter_map(|(category, weight)| Some((category.code.clone(), (*weight)?.to_string()))).collect()
@@ -242,7 +139,7 @@ impl SchemeView {
             source: scheme.source.clone(),
             points: PointsView {
                 full: sentences::full_points(scheme),
-                precision: rating::points::Points::from_thousandths(scheme.points.rounding.unit).short(),
+                precision: Points::from_thousandths(scheme.points.rounding.unit).short(),
                 rounding: scheme.points.rounding.mode.title(),
             },
             choices: scheme
@@ -295,7 +192,7 @@ impl SchemeView {
                 .map(|veto| SchemeVetoView {
                     code: veto.code.clone(),
                     text: veto.text.clone(),
-                    effect: veto_effect(scheme, &veto.code),
+                    effect: sentences::effects(scheme, veto),
                     rule: sentences::veto(scheme, veto),
                     clause: veto.clause.clone(),
                 })
@@ -333,7 +230,7 @@ impl ClassView {
 }
 
 impl DutyView {
-    fn of(scheme: &Scheme, duty: &rating::scheme::Duty) -> DutyView {
+    fn of(scheme: &Scheme, duty: &Duty) -> DutyView {
         let (every, status) = (Cycle::from(duty.every), DutyStatus::from(duty.status));
         DutyView {
             code: duty.code.clone(),
@@ -346,49 +243,6 @@ impl DutyView {
             clause: duty.clause.clone(),
             status,
             status_name: status.title(),
-        }
-    }
-}
-
-impl ItemView {
-    fn of(scheme: &Scheme, item: &Item) -> ItemView {
-        let (index, index_name) = group_name(&scheme.indices, item.index);
-        let (block, block_name) = group_name(&scheme.blocks, item.block);
-        let (section, section_name) = group_name(&scheme.sections, item.section);
-        let (kind, cycle, channel) = (ItemKind::from(item.kind), Cycle::from(item.cycle), Channel::from(item.channel));
-        let worth = |(category, worth): (&rating::scheme::Named, &Option<Worth>)| {
-            let text = match worth.as_ref()? {
-                Worth::Full(points) => points.short(),
-                Worth::Unlimited => "不封顶".to_owned(),
-            };
-            Some((category.code.clone(), text))
-        };
-        let rule = |rule: &rating::rules::Rule| RuleView {
-            text: rule.text.clone(),
-            summary: sentences::rule(scheme, rule),
-            clause: rule.clause.clone(),
-        };
-        ItemView {
-            code: item.code.clone(),
-            name: item.name.clone(),
-            index,
-            index_name,
-            block,
-            block_name,
-            section,
-            section_name,
-            kind,
-            kind_name: kind.title(),
-            cycle,
-            cycle_name: cycle.title(),
-            channel,
-            channel_name: channel.title(),
-            assessor: item.assessor.clone(),
-            points: scheme.categories.iter().zip(&item.points).filter_map(worth).collect(),
-            criterion: item.criterion.clone(),
-            clause: item.clause.clone(),
-            evidence: item.evidence.clone(),
-            rules: item.rules.iter().map(rule).collect(),
         }
     }
 }
