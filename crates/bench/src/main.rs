@@ -77,10 +77,10 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let scheme = scheme()?;
-    let out = options.dir.join(format!("results-{branches}"));
+    // Written apart first, so that two runs at the same time do not mix.
+    let out = options.dir.join(format!("results-{branches}.{}", std::process::id()));
     let mut runs = Vec::new();
     for _ in 0..options.repeat {
-        // Results of another size or block would be mixed with these.
         if out.exists() {
             std::fs::remove_dir_all(&out)?;
         }
@@ -97,8 +97,14 @@ fn main() -> Result<()> {
         None => "no digests known for this size",
     };
     if let Some((branch, month)) = options.explain {
-        return explain(&scheme, &data, last, branch, month);
+        explain(&scheme, &data, last, branch, month)?;
+        return Ok(std::fs::remove_dir_all(&out)?);
     }
+    let kept = options.dir.join(format!("results-{branches}"));
+    if kept.exists() {
+        std::fs::remove_dir_all(&kept)?;
+    }
+    std::fs::rename(&out, &kept)?;
     runs.sort_by_key(|(cost, _)| cost.wall);
     let (cost, done) = &runs[runs.len() / 2];
     report(*cost, peak, done, verdict);
