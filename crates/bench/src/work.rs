@@ -31,6 +31,8 @@ use crate::{
 const GROUPS_AT_ONCE: usize = 4;
 /// Rows added at a time, so that they stay in the cache.
 const ROWS_AT_ONCE: usize = 1 << 14;
+/// Branches rated at a time; their scores go into the columns while they are in the cache.
+const BRANCHES_AT_ONCE: usize = 1 << 10;
 /// A row that is not to be counted.
 const NO_CLASS: u16 = u16::MAX;
 /// The flag of the veto follows the items in the results as the last of them.
@@ -318,7 +320,7 @@ impl<'w> Block<'w> {
         });
         let mut scores = MonthScores::default();
         let mut chunk = Chunk::default();
-        let mut columns = Vec::new();
+        let mut columns = Columns::default();
         let mut batch = 0;
         for (place, batches) in self.batches.iter().enumerate() {
             let period = month(place as u32 + 1);
@@ -344,8 +346,15 @@ impl<'w> Block<'w> {
             }
             let Some(bulk) = &mut bulk else { continue };
             self.attempt(&mut stages.rate, || {
-                bulk.rate(period, &mut scores);
-                range.months.push(scores.totals.iter().copied().map(hundredths).collect());
+                columns.start(branches.start, branches.len());
+                let mut totals = Vec::with_capacity(branches.len());
+                for first in (0..branches.len()).step_by(BRANCHES_AT_ONCE) {
+                    let slice = first..branches.len().min(first + BRANCHES_AT_ONCE);
+                    bulk.rate_range(period, slice, &mut scores);
+                    totals.extend(scores.totals.iter().copied().map(hundredths));
+                    columns.add(&scores);
+                }
+                range.months.push(totals);
                 Ok(())
             });
             self.attempt(&mut stages.join, || {
@@ -364,7 +373,7 @@ impl<'w> Block<'w> {
             });
             self.attempt(&mut stages.write, || {
                 let path = self.out.join(format!("scores_{:02}_{:07}.parquet", place + 1, branches.start));
-                write_scores(&path, branches.start, &scores, &mut columns)?;
+                columns.write(&path)?;
                 range.parts.push(path);
                 Ok(())
             });
@@ -451,31 +460,43 @@ const SCORE_NAMES: [&str; 46] = [
     "s34", "s35", "s36", "s37", "s38", "s39", "s40", "i1", "i2", "i3", "i4", "i5", "total",
 ];
 
-fn write_scores(path: &Path, first: usize, scores: &MonthScores, columns: &mut Vec<Vec<i32>>) -> Result<()> {
-    /// Rows turned into columns at a time, so that they stay in the cache.
-    const TILE: usize = 64;
-    let n = scores.totals.len();
-    let (n_items, n_indices) = (scores.items.len() / n.max(1), scores.indices.len() / n.max(1));
-    columns.resize(SCORES.len(), Vec::new());
-    columns.iter_mut().for_each(Vec::clear);
-    columns[0].extend((first..first + n).map(|branch| branch as i32));
-    for tile in (0..n).step_by(TILE) {
-        let rows = tile..n.min(tile + TILE);
-        let items = &scores.items[rows.start * n_items..rows.end * n_items];
-        for (item, column) in columns[1..=n_items].iter_mut().enumerate() {
-            column.extend(items.chunks_exact(n_items).map(|row| hundredths(row[item])));
+/// The scores of a month, column by column.
+#[derive(Default)]
+struct Columns(Vec<Vec<i32>>);
+
+impl Columns {
+    fn start(&mut self, first: usize, n: usize) {
+        self.0.resize(SCORES.len(), Vec::new());
+        for column in &mut self.0 {
+            column.clear();
+            column.reserve(n);
         }
-        let indices = &scores.indices[rows.start * n_indices..rows.end * n_indices];
-        for (index, column) in columns[n_items + 1..=n_items + n_indices].iter_mut().enumerate() {
-            column.extend(indices.chunks_exact(n_indices).map(|row| hundredths(row[index])));
-        }
+        self.0[0].extend((first..first + n).map(|branch| branch as i32));
     }
-    columns[VETO_ITEM + 1].clear();
-    columns[VETO_ITEM + 1].extend(scores.vetoed.iter().map(|vetoed| i32::from(*vetoed)));
-    columns[SCORES.len() - 1].extend(scores.totals.iter().map(|points| hundredths(*points)));
-    let mut writer = Writer::create(path, &SCORES, n.max(1), Store::Plain)?;
-    writer.row_group(columns.iter().map(Vec::as_slice))?;
-    writer.finish()
+
+    /// Turns rows into columns, a few at a time, so that they stay in the cache.
+    fn add(&mut self, scores: &MonthScores) {
+        const TILE: usize = 64;
+        let n = scores.totals.len().max(1);
+        let (n_items, n_indices) = (scores.items.len() / n, scores.indices.len() / n);
+        let (items, rest) = self.0[1..].split_at_mut(n_items);
+        for rows in scores.items.chunks(TILE * n_items) {
+            for (item, column) in items.iter_mut().enumerate().filter(|(item, _)| *item != VETO_ITEM) {
+                column.extend(rows.chunks_exact(n_items).map(|row| hundredths(row[item])));
+            }
+        }
+        items[VETO_ITEM].extend(scores.vetoed.iter().map(|vetoed| i32::from(*vetoed)));
+        for (index, column) in rest[..n_indices].iter_mut().enumerate() {
+            column.extend(scores.indices.chunks_exact(n_indices).map(|row| hundredths(row[index])));
+        }
+        rest[n_indices].extend(scores.totals.iter().copied().map(hundredths));
+    }
+
+    fn write(&self, path: &Path) -> Result<()> {
+        let mut writer = Writer::create(path, &SCORES, 1, Store::Plain)?;
+        writer.row_group(self.0.iter().map(Vec::as_slice))?;
+        writer.finish()
+    }
 }
 
 /// Ranks of the months and stars of the longer periods, for the whole company; returns the time of all threads.
