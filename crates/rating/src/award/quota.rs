@@ -34,13 +34,16 @@ pub(super) fn quotas(
             let want = percent_of(group.len(), percent);
             let want = want.floor() + i64::from(Number::whole(want.floor()) != want);
             let mut have = group.iter().filter(|member| level[*member] >= position).count() as i64;
+            let mut last = None;
             for member in group.iter().rev() {
-                if have >= want {
+                let rank = candidates[*member].place.rank;
+                if have >= want && last != Some(rank) {
                     break;
                 }
                 if level[member] < position && !fixed.contains(member) {
                     level.insert(*member, position);
                     have += 1;
+                    last = Some(rank);
                     let n = group.len();
                     candidates[*member].say(false, || {
                         format!("{}须不少于{n}个支部的{percent}%（{want}名），按名次从后补足", rule.name)
@@ -88,23 +91,23 @@ fn cut(
     let (held, open): (Vec<usize>, Vec<usize>) =
         group.iter().copied().filter(|member| level[member] == position).partition(|member| fixed.contains(member));
     let taken = if stars.direct_in_quota { held.len() } else { 0 };
-    let mut cut = limit.saturating_sub(taken).min(open.len());
-    let places = cut;
-    if cut < open.len() {
-        let edge = candidates[open[cut]].place.rank;
-        let tied = |place: usize| candidates[open[place]].place.rank == edge;
-        if cut > 0 && tied(cut - 1) {
-            cut = match stars.ties {
-                Ties::LetIn | Ties::Share => {
-                    (0..open.len()).rev().find(|place| tied(*place)).map_or(cut, |last| last + 1)
-                }
-                Ties::KeepOut => (0..cut).find(|place| tied(*place)).unwrap_or(cut),
-            };
+    let places = limit.saturating_sub(taken).min(open.len());
+    let rank = |place: usize| candidates[open[place]].place.rank;
+    // Where the group divides if those who share a rank stay together: before or after them.
+    let together = |cut: usize, after: bool| {
+        if cut == 0 || cut == open.len() || rank(cut - 1) != rank(cut) {
+            return cut;
         }
-    }
+        let edge = rank(cut);
+        if after {
+            (cut..open.len()).find(|place| rank(*place) != edge).unwrap_or(open.len())
+        } else {
+            (0..cut).find(|place| rank(*place) == edge).unwrap_or(cut)
+        }
+    };
     if position + 1 == stars.levels.len() {
         // Nothing is below the last level: the best of those in excess move up instead.
-        let excess = if position > 0 { open.len() - cut } else { 0 };
+        let excess = if position > 0 { together(open.len() - places, true) } else { 0 };
         for member in open.iter().take(excess) {
             let better = &stars.levels[position - 1].name;
             let sentence = format!("{name}名额为{n}个支部的{percent}%，共{limit}名，名次在前，改为{better}");
@@ -113,12 +116,16 @@ fn cut(
         }
         return;
     }
+    let cut = together(places, matches!(stars.ties, Ties::LetIn | Ties::Share));
+    // The rank that the last place would have split.
+    let split = (cut < places).then(|| rank(cut));
     for (place, member) in open.iter().enumerate() {
         if place < cut {
             candidates[*member].say(true, || format!("在{name}名额内（{n}个支部的{percent}%，共{limit}名）"));
             continue;
         }
-        let why = if place < places { "并列跨名额线，按办法都不进入" } else { "名次在后" };
+        let tied = split == Some(candidates[*member].place.rank);
+        let why = if tied { "并列跨名额线，按办法都不进入" } else { "名次在后" };
         candidates[*member].say(false, || format!("{name}名额为{n}个支部的{percent}%，共{limit}名，{why}，看下一等"));
         let next = threshold(round, position + 1, *member, candidates);
         level.insert(*member, next);
