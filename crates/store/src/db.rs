@@ -24,9 +24,40 @@ enum Dialect {
     Postgres,
 }
 
-const FIRST: &str = include_str!("../migrations/0001_first.sql");
-const SQLITE_GUARDS: &str = include_str!("../migrations/sqlite/0002_guards.sql");
-const POSTGRES_GUARDS: &str = include_str!("../migrations/postgres/0002_guards.sql");
+/// The steps of the schema, oldest first: one text for both databases, or one for each where triggers differ.
+const STEPS: &[(&str, Step)] = &[
+    ("first", Step::Both(include_str!("../migrations/0001_first.sql"))),
+    (
+        "guards",
+        Step::Each {
+            sqlite: include_str!("../migrations/sqlite/0002_guards.sql"),
+            postgres: include_str!("../migrations/postgres/0002_guards.sql"),
+        },
+    ),
+    ("journal", Step::Both(include_str!("../migrations/0003_journal.sql"))),
+    (
+        "journal guards",
+        Step::Each {
+            sqlite: include_str!("../migrations/sqlite/0004_journal_guards.sql"),
+            postgres: include_str!("../migrations/postgres/0004_journal_guards.sql"),
+        },
+    ),
+];
+
+enum Step {
+    Both(&'static str),
+    Each { sqlite: &'static str, postgres: &'static str },
+}
+
+impl Step {
+    const fn text(&self, dialect: Dialect) -> &'static str {
+        match (self, dialect) {
+            (Step::Both(text), _)
+            | (Step::Each { sqlite: text, .. }, Dialect::Sqlite)
+            | (Step::Each { postgres: text, .. }, Dialect::Postgres) => text,
+        }
+    }
+}
 
 impl Store {
     /// Opens `sqlite:./data/baolei.db` (made if absent) or `postgres://…`. A damaged SQLite file is
@@ -96,15 +127,12 @@ impl Store {
     /// Brings the tables up to this version; answers how many steps were new.
     pub async fn migrate(&self) -> Result<usize, StoreError> {
         let before = self.n_migrations().await;
-        let guards = match self.dialect {
-            Dialect::Sqlite => SQLITE_GUARDS,
-            Dialect::Postgres => POSTGRES_GUARDS,
+        let step = |(n, (name, step)): (usize, &(&'static str, Step))| {
+            let text = sqlx::SqlStr::from_static(step.text(self.dialect));
+            Migration::new(n as i64 + 1, (*name).into(), MigrationType::Simple, text, false)
         };
-        let step = |version: i64, name: &'static str, text: &'static str| {
-            let text = sqlx::SqlStr::from_static(text);
-            Migration::new(version, name.into(), MigrationType::Simple, text, false)
-        };
-        Migrator::with_migrations(vec![step(1, "first", FIRST), step(2, "guards", guards)]).run(&self.writer).await?;
+        let steps = STEPS.iter().enumerate().map(step).collect();
+        Migrator::with_migrations(steps).run(&self.writer).await?;
         Ok((self.n_migrations().await - before) as usize)
     }
 
@@ -162,7 +190,7 @@ const SQLITE_PRAGMAS: [&str; 7] = [
 pub struct Db(Transaction<'static, Any>);
 
 impl Db {
-    fn connection(&mut self) -> &mut AnyConnection {
+    pub(crate) fn connection(&mut self) -> &mut AnyConnection {
         &mut self.0
     }
 

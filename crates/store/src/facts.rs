@@ -26,6 +26,12 @@ pub struct EnteredFact {
     /// Name of the person or system that entered it.
     pub entered_by: String,
     pub entered_at: Timestamp,
+    /// The fact in whose place it stands: a correction, a return, a withdrawal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
+    /// The ledger record that it was made from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record_id: Option<String>,
 }
 
 /// A fact that the caller may see, with the names of its place in the tree.
@@ -70,9 +76,11 @@ struct Body {
 pub struct Facts<'a>(pub(crate) &'a mut AnyConnection);
 
 const COLUMNS: &str = "f.id, f.branch_id, f.key, f.kind, f.on_day, f.counts_for, f.filed_on, f.state, f.title,
-     f.source, f.entered_by, f.entered_at, f.body";
+     f.source, f.entered_by, f.entered_at, f.body, f.replaces, f.record_id";
+/// Nothing stands in its place.
+const STANDING: &str = "not exists (select 1 from facts later where later.replaces = f.id)";
 /// Rows of one insert; the product with the columns stays below what both databases bind.
-const CHUNK: usize = 400;
+const CHUNK: usize = 300;
 
 impl Facts<'_> {
     /// All of them or none (inside the caller's transaction); an id that exists is a conflict.
@@ -80,16 +88,16 @@ impl Facts<'_> {
         for chunk in facts.chunks(CHUNK) {
             let mut text = String::from(
                 "insert into facts (id, branch_id, key, kind, on_day, counts_for, filed_on, state, title,
-                                    source, entered_by, entered_at, body) values ",
+                                    source, entered_by, entered_at, body, replaces, record_id) values ",
             );
             for n in 0..chunk.len() {
-                let places: Vec<String> = (1..=13).map(|column| format!("${}", n * 13 + column)).collect();
+                let places: Vec<String> = (1..=15).map(|column| format!("${}", n * 15 + column)).collect();
                 text.push_str(if n == 0 { "(" } else { ", (" });
                 text.push_str(&places.join(", "));
                 text.push(')');
             }
             let mut query = sqlx::query(AssertSqlSafe(text));
-            for EnteredFact { branch_id, fact, source, entered_by, entered_at } in chunk {
+            for EnteredFact { branch_id, fact, source, entered_by, entered_at, replaces, record_id } in chunk {
                 let body = Body { numbers: fact.numbers.clone(), tags: fact.tags.clone() };
                 query = query
                     .bind(&fact.id)
@@ -104,7 +112,9 @@ impl Facts<'_> {
                     .bind(source)
                     .bind(entered_by)
                     .bind(time_text(*entered_at))
-                    .bind(serde_json::to_string(&body).expect("a map of texts is always written"));
+                    .bind(serde_json::to_string(&body).expect("a map of texts is always written"))
+                    .bind(replaces)
+                    .bind(record_id);
             }
             query.execute(&mut *self.0).await.map_err(|error| StoreError::or_conflict(error, "fact"))?;
         }
@@ -114,9 +124,17 @@ impl Facts<'_> {
     /// Every fact with its branch, for rating; in order of branch, day and id. All of them: a fact may count for a
     /// period before the day it happened.
     pub async fn evidence(&mut self) -> Result<Vec<(String, Fact)>, StoreError> {
-        let text = format!("select {COLUMNS} from facts f order by f.branch_id, f.on_day, f.id");
+        let text = format!("select {COLUMNS} from facts f where {STANDING} order by f.branch_id, f.on_day, f.id");
         let rows = sqlx::query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?;
         rows.iter().map(|row| read(row).map(|entered| (entered.branch_id, entered.fact))).collect()
+    }
+
+    /// One branch's facts, as [`Facts::evidence`] has everybody's.
+    pub async fn evidence_of(&mut self, branch_id: &str) -> Result<Vec<Fact>, StoreError> {
+        let text =
+            format!("select {COLUMNS} from facts f where f.branch_id = $1 and {STANDING} order by f.on_day, f.id");
+        let rows = sqlx::query(AssertSqlSafe(text)).bind(branch_id).fetch_all(&mut *self.0).await?;
+        rows.iter().map(|row| read(row).map(|entered| entered.fact)).collect()
     }
 
     /// Facts with these ids whoever asks; for the explanation of a scorecard the caller may see.
@@ -171,11 +189,13 @@ impl Facts<'_> {
         paging: Paging,
     ) -> Result<Page<SeenFact>, StoreError> {
         let tree = tree(RESULT_ROLES);
-        let from = "from facts f join tree t on t.id = f.branch_id join tree u on u.id = t.unit_id
-             where (t.seen = 1 or ($3 = 1 and f.kind = 'measure'))
+        let from = format!(
+            "from facts f join tree t on t.id = f.branch_id join tree u on u.id = t.unit_id
+             where {STANDING} and (t.seen = 1 or ($3 = 1 and f.kind = 'measure'))
                and ($4 is null or f.branch_id = $4) and ($5 is null or f.key = $5) and ($6 is null or f.kind = $6)
                and ($7 is null or f.on_day >= $7) and ($8 is null or f.on_day <= $8)
-               and ($9 is null or f.title like $9 escape '!' or t.name like $9 escape '!')";
+               and ($9 is null or f.title like $9 escape '!' or t.name like $9 escape '!')"
+        );
         let order = match filter.sort {
             FactSort::NewestFirst => "f.on_day desc, f.id desc",
             FactSort::OldestFirst => "f.on_day, f.id",
@@ -237,6 +257,8 @@ fn read(row: &AnyRow) -> Result<EnteredFact, StoreError> {
         source: reading.get("source")?,
         entered_by: reading.get("entered_by")?,
         entered_at: reading.time("entered_at")?,
+        replaces: reading.get("replaces")?,
+        record_id: reading.get("record_id")?,
     })
 }
 

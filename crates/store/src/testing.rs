@@ -81,6 +81,8 @@ pub(crate) fn fact(id: &str, branch: &str, kind: FactKind, on: &str) -> EnteredF
         source: "支部台账".to_owned(),
         entered_by: "李明".to_owned(),
         entered_at: noon(),
+        replaces: None,
+        record_id: None,
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{
         caller::Caller,
         error::ErrorBody,
         paging::{PageView, given, paging},
+        permissions::Permission,
         shared::{category_name, latest, latest_stars, scheme_in_force},
     },
 };
@@ -35,7 +36,7 @@ async fn list_branches(
     caller: Caller,
     Query(asked): Query<Asked>,
 ) -> Result<Json<PageView<BranchRow>>, ApiError> {
-    caller.must_see_results()?;
+    caller.must(Permission::ReadResults)?;
     let paging = paging(asked.page, asked.size)?;
     let mut db = app.store.read().await?;
     let periods = db.periods().list().await?;

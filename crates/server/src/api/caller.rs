@@ -1,11 +1,12 @@
 //! The person behind a request: signed in, with the roles held at this moment.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use store::{HeldRole, Role, Scope, User};
+use jiff::Timestamp;
+use store::{Actor, HeldRole, Role, Scope, User};
 
 use crate::{
     AppState,
-    api::{ApiError, ErrorCode},
+    api::{ApiError, ErrorCode, permissions::Permission},
     auth,
 };
 
@@ -28,32 +29,29 @@ impl FromRequestParts<AppState> for Caller {
     }
 }
 
-/// Who may see points, reasons and facts of branches.
-const SEES_RESULTS: [Role; 6] =
-    [Role::Organisation, Role::Unit, Role::Branch, Role::Leader, Role::Auditor, Role::Member];
-
 impl Caller {
     pub(crate) fn is(&self, role: Role) -> bool {
         self.roles.iter().any(|held| held.role == role)
     }
 
-    /// One of `roles`, or 403.
-    pub(crate) fn must_be(&self, roles: &[Role]) -> Result<(), ApiError> {
-        if roles.iter().any(|role| self.is(*role)) { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
+    pub(crate) fn may(&self, what: Permission) -> bool {
+        what.roles().iter().any(|role| self.is(*role))
     }
 
-    /// Someone whose work includes results; which ones is the scope's business.
-    pub(crate) fn must_see_results(&self) -> Result<(), ApiError> {
-        self.must_be(&SEES_RESULTS)
+    /// One of the roles that allow `what`, or 403; where in the tree is the scope's business.
+    pub(crate) fn must(&self, what: Permission) -> Result<(), ApiError> {
+        if self.may(what) { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
     }
 
-    /// Someone who may read published rankings: all but the system administrator.
-    pub(crate) fn must_see_rankings(&self) -> Result<(), ApiError> {
-        if self.is(Role::Business) { Ok(()) } else { self.must_see_results() }
+    /// Who acts, for the journal.
+    #[allow(dead_code)]
+    pub(crate) fn actor(&self, at: Timestamp) -> Actor {
+        Actor { account: self.user.account.clone(), name: self.user.name.clone(), at }
     }
 
     /// Whether the published ranking of every category is theirs to read.
     pub(crate) fn sees_all_rankings(&self) -> bool {
-        self.is(Role::Business) || self.roles.iter().any(|held| held.at_company && SEES_RESULTS.contains(&held.role))
+        self.is(Role::Business)
+            || self.roles.iter().any(|held| held.at_company && Permission::ReadResults.roles().contains(&held.role))
     }
 }

@@ -23,6 +23,7 @@ use crate::{
         caller::Caller,
         error::ErrorBody,
         paging::{PageView, given, paging},
+        permissions::Permission,
         shared::{item_name, parse_period, scheme_in_force},
         words,
     },
@@ -110,7 +111,7 @@ fn may_read(caller: &Caller) -> Result<bool, ApiError> {
     if caller.is(Role::Business) {
         return Ok(true);
     }
-    caller.must_see_results()?;
+    caller.must(Permission::ReadResults)?;
     Ok(false)
 }
 

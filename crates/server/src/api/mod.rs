@@ -11,6 +11,7 @@ mod orgs;
 mod outer;
 mod paging;
 mod periods;
+mod permissions;
 mod pictures;
 mod rankings;
 mod schemes;

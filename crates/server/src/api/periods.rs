@@ -6,7 +6,7 @@ use axum::{
 };
 use rating::period::Cycle;
 use serde::Serialize;
-use store::{RatedPeriod, Role};
+use store::RatedPeriod;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -16,6 +16,7 @@ use crate::{
         ApiError, ErrorCode,
         caller::Caller,
         error::ErrorBody,
+        permissions::Permission,
         shared::{latest, parse_period},
         words::{self, PeriodState},
     },
@@ -56,7 +57,7 @@ async fn rate_period(
     caller: Caller,
     Path(period): Path<String>,
 ) -> Result<Json<RatedView>, ApiError> {
-    caller.must_be(&[Role::Organisation])?;
+    caller.must(Permission::RatePeriods)?;
     let period = parse_period(&period)?;
     let reason = format!("{}重新评分", caller.user.name);
     let rated = rate_period::rate_period(&app.store, &app.schemes, period, &reason, app.clock.now()).await;
@@ -83,7 +84,7 @@ async fn seal_period(
     caller: Caller,
     Path(period): Path<String>,
 ) -> Result<Json<PeriodView>, ApiError> {
-    caller.must_be(&[Role::Organisation])?;
+    caller.must(Permission::SealPeriods)?;
     let period = parse_period(&period)?;
     let sealed = seal_period::seal_period(&app.store, period, &caller.user.account, app.clock.now()).await?;
     Ok(Json(sealed.ok_or(ErrorCode::NotRated)?.into()))

@@ -25,6 +25,7 @@ use crate::{
         error::ErrorBody,
         highlights::{Gap, GapView, StrengthView, Whole, mean, strengths},
         paging::given,
+        permissions::Permission,
         scorecards::VetoView,
         shared::{
             BranchView, FactRef, Facts, SchemeRef, code_name, facts_of, item_name, latest, parse_period, possible,
@@ -49,7 +50,7 @@ async fn show_picture(
     Path(branch): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<PictureView>, ApiError> {
-    caller.must_see_results()?;
+    caller.must(Permission::ReadResults)?;
     let mut db = app.store.read().await?;
     let org = db.branches().find(&caller.scope, &branch).await?.ok_or(ErrorCode::NotFound)?;
     let period = match given(asked.period) {

@@ -20,6 +20,7 @@ use crate::{
         caller::Caller,
         error::ErrorBody,
         paging::{given, paging},
+        permissions::Permission,
         shared::{SchemeRef, category_name, code_name, parse_period, scheme_of},
         words::ResultState,
     },
@@ -40,7 +41,7 @@ async fn show_ranking(
     Path(period): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<RankingView>, ApiError> {
-    caller.must_see_rankings()?;
+    caller.must(Permission::ReadRankings)?;
     let period = parse_period(&period)?;
     let paging = paging(asked.page, asked.size)?;
     let whose = if caller.sees_all_rankings() { Whose::All } else { Whose::Published };

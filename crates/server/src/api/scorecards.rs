@@ -21,6 +21,7 @@ use crate::{
         caller::Caller,
         error::ErrorBody,
         items::ItemHead,
+        permissions::Permission,
         shared::{BranchView, FactRef, Facts, SchemeRef, code_name, facts_of, parse_period, scheme_of},
         words::{GateEffect, LineState, ResultState, StepKind},
     },
@@ -42,7 +43,7 @@ async fn show_scorecard(
     caller: Caller,
     Path((period, branch)): Path<(String, String)>,
 ) -> Result<Json<ScorecardView>, ApiError> {
-    caller.must_see_results()?;
+    caller.must(Permission::ReadResults)?;
     let period = parse_period(&period)?;
     let mut db = app.store.read().await?;
     let org = db.branches().find(&caller.scope, &branch).await?.ok_or(ErrorCode::NotFound)?;

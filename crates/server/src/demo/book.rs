@@ -124,6 +124,8 @@ impl Book {
             source: source.to_owned(),
             entered_by: entry.by.to_owned(),
             entered_at: office_hours(filed, minute),
+            replaces: None,
+            record_id: None,
         });
     }
 }

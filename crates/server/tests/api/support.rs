@@ -73,6 +73,8 @@ pub(crate) fn fact(id: &str, branch: &str, key: &str, kind: FactKind, on: &str, 
         source: "支部台账".to_owned(),
         entered_by: "录入人".to_owned(),
         entered_at: now(),
+        replaces: None,
+        record_id: None,
     }
 }
 

@@ -120,6 +120,8 @@ pub async fn import_workbook(
         source: format!("导入：{}", origin.source),
         entered_by: origin.by.to_owned(),
         entered_at: origin.now,
+        replaces: None,
+        record_id: None,
     };
     let facts: Vec<EnteredFact> = rows.into_iter().map(entered).collect();
     db.facts().add(&facts).await?;

@@ -1,0 +1,110 @@
+//! Who may do what: one table, read by every handler and shown as the permission matrix. Where in the tree somebody
+//! may do it is the scope's business (`store::Scope`).
+
+use store::Role;
+
+/// One thing that a role allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Permission {
+    ReadRankings,
+    ReadResults,
+    RatePeriods,
+    SealPeriods,
+    ReadOrganisation,
+    ChangeOrganisation,
+    ReadMembers,
+    RevealMembers,
+    KeepMembers,
+    ReadRecords,
+    KeepRecords,
+    ReviewRecords,
+    ReadEvents,
+    ProposeEvents,
+    ApproveEvents,
+    AskExceptions,
+    ApproveExceptions,
+    KeepCalendar,
+    ReadLogs,
+    KeepAccounts,
+    ReadJournal,
+}
+
+use Role::{Administrator, Auditor, Branch, Business, Leader, Member, Organisation, Unit};
+
+impl Permission {
+    #[allow(dead_code)]
+    pub(crate) const ALL: [Permission; 21] = [
+        Permission::ReadRankings,
+        Permission::ReadResults,
+        Permission::RatePeriods,
+        Permission::SealPeriods,
+        Permission::ReadOrganisation,
+        Permission::ChangeOrganisation,
+        Permission::ReadMembers,
+        Permission::RevealMembers,
+        Permission::KeepMembers,
+        Permission::ReadRecords,
+        Permission::KeepRecords,
+        Permission::ReviewRecords,
+        Permission::ReadEvents,
+        Permission::ProposeEvents,
+        Permission::ApproveEvents,
+        Permission::AskExceptions,
+        Permission::ApproveExceptions,
+        Permission::KeepCalendar,
+        Permission::ReadLogs,
+        Permission::KeepAccounts,
+        Permission::ReadJournal,
+    ];
+
+    pub(crate) const fn roles(self) -> &'static [Role] {
+        match self {
+            Permission::ReadRankings => &[Organisation, Unit, Branch, Business, Leader, Auditor, Member],
+            Permission::ReadResults | Permission::ReadRecords | Permission::ReadEvents => {
+                &[Organisation, Unit, Branch, Leader, Auditor, Member]
+            }
+            Permission::RatePeriods
+            | Permission::SealPeriods
+            | Permission::ApproveEvents
+            | Permission::KeepCalendar => &[Organisation],
+            Permission::ReadOrganisation => {
+                &[Organisation, Unit, Branch, Business, Leader, Auditor, Member, Administrator]
+            }
+            Permission::ChangeOrganisation | Permission::ReviewRecords | Permission::ApproveExceptions => {
+                &[Organisation, Unit]
+            }
+            Permission::ReadMembers => &[Organisation, Unit, Branch, Auditor],
+            Permission::RevealMembers | Permission::ProposeEvents => &[Organisation, Unit, Branch],
+            Permission::KeepMembers | Permission::KeepRecords | Permission::AskExceptions => &[Branch],
+            Permission::ReadLogs | Permission::ReadJournal => &[Auditor],
+            Permission::KeepAccounts => &[Administrator],
+        }
+    }
+
+    #[allow(dead_code)]
+    pub(crate) const fn title(self) -> &'static str {
+        match self {
+            Permission::ReadRankings => "查看排名",
+            Permission::ReadResults => "查看得分与依据",
+            Permission::RatePeriods => "评分",
+            Permission::SealPeriods => "封存周期",
+            Permission::ReadOrganisation => "查看组织",
+            Permission::ChangeOrganisation => "调整组织",
+            Permission::ReadMembers => "查看党员名册",
+            Permission::RevealMembers => "查看党员证件号、电话原文",
+            Permission::KeepMembers => "维护党员名册",
+            Permission::ReadRecords => "查看台账",
+            Permission::KeepRecords => "填报台账",
+            Permission::ReviewRecords => "审核、退回台账",
+            Permission::ReadEvents => "查看加减分登记",
+            Permission::ProposeEvents => "提出加减分、否决事项",
+            Permission::ApproveEvents => "审批加减分、否决事项",
+            Permission::AskExceptions => "申请例外",
+            Permission::ApproveExceptions => "审批例外",
+            Permission::KeepCalendar => "维护工作日历",
+            Permission::ReadLogs => "查看操作、登录日志",
+            Permission::KeepAccounts => "管理账号与角色",
+            Permission::ReadJournal => "查看、核验存证日志",
+        }
+    }
+}

@@ -1,0 +1,2 @@
+create trigger journal_kept before update or delete on journal
+    for each row execute function refuse_change();
