@@ -312,7 +312,7 @@ impl<'s> Bulk<'s> {
     where
         's: 'b,
     {
-        Context { scheme: self.scheme, source, category, at, compared: None, scores: None, earlier: None }
+        Context { scheme: self.scheme, source, category, at, as_of: None, compared: None, scores: None, earlier: None }
     }
 
     fn row(&self, branch: usize) -> Row<'_> {
@@ -535,7 +535,7 @@ impl Source for Row<'_> {
         let Measure::Constant(times) = &rule.times else { return None };
         let owed = times.floor();
         let found = self.number(rule.record, at).map_or(0, Number::floor);
-        Some(Owed { owed, done: found.min(owed), late: 0, excused: 0, days_late: 0 })
+        Some(Owed { owed, done: found.min(owed), late: 0, excused: 0, days_late: 0, open: 0 })
     }
 }
 

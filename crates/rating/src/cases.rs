@@ -25,6 +25,8 @@ pub struct Case {
     pub name: String,
     pub line: usize,
     period: Period,
+    /// The day up to which the facts are known, if the period is seen while it runs.
+    as_of: Option<Date>,
     company: Vec<Evidence>,
     earlier: Vec<Scorecard>,
     /// Other branches of the comparison, some with a finished total.
@@ -88,6 +90,7 @@ fn case(scheme: &Scheme, node: &Node, problems: &mut Problems) -> Option<Case> {
         problems.error(&node.place, format!("没有类别“{category}”"), "写办法里的类别代号");
     }
     let founded = fields.get("founded").and_then(|node| date_of(node, problems)).unwrap_or(date(2000, 1, 1));
+    let as_of = fields.get("as_of").and_then(|node| date_of(node, problems));
     let closed = fields.get("closed").and_then(|node| date_of(node, problems));
     let branch = |id: &str, unit: &str, category: &str| Branch {
         id: id.to_owned(),
@@ -134,7 +137,7 @@ fn case(scheme: &Scheme, node: &Node, problems: &mut Problems) -> Option<Case> {
     let expect = fields.need("expect", problems).map(|node| expectations(node, problems)).unwrap_or_default();
     fields.finish(problems);
     let company = vec![Evidence { branch: branch(CASE, &unit, &category), facts: mine }];
-    Some(Case { name, line: node.place.line, period: period?, company, earlier, others, expect })
+    Some(Case { name, line: node.place.line, period: period?, as_of, company, earlier, others, expect })
 }
 
 fn facts(scheme: &Scheme, nodes: Vec<&Node>, owner: &str, problems: &mut Problems) -> Vec<Fact> {
@@ -372,7 +375,8 @@ impl Case {
             .iter()
             .filter_map(|other| Some((other.evidence.branch.id.clone(), (other.points?, indices(other)))))
             .collect();
-        let cards = crate::rate::rate_given(scheme, self.period, &company, &earlier, &given);
+        let asked = crate::rate::Asked { given, as_of: self.as_of, ..Default::default() };
+        let cards = crate::rate::rate_asked(scheme, self.period, &company, &earlier, &asked);
         cards.into_iter().find(|card| card.branch == CASE)
     }
 }

@@ -3,9 +3,9 @@
 use crate::{
     measure::{Context, Describe, Lack, Source},
     points::Points,
-    rules::{ItemView, Outcome, Rule},
+    rules::{ItemView, Outcome, Rule, not_due},
     scheme::{Floor, Item, ItemKind, Worth},
-    scorecard::{LineState, Step, StepKind},
+    scorecard::{Line, LineState, Step, StepKind},
     sheet::Sheet,
 };
 
@@ -43,6 +43,23 @@ impl Standing {
             Standing::Final => LineState::Final,
             Standing::Waiting => LineState::Waiting,
             Standing::NotOwed => LineState::NotOwed,
+        }
+    }
+}
+
+impl LineScore {
+    /// The line as a scorecard shows it, to be counted again. Zeroed indices and totals are not in it.
+    pub(crate) fn of(line: &Line) -> LineScore {
+        let standing = match line.state {
+            LineState::Final => Standing::Final,
+            LineState::Waiting => Standing::Waiting,
+            LineState::NotOwed => Standing::NotOwed,
+        };
+        LineScore {
+            mark: Mark { full: line.full, points: line.points, standing, ..Mark::default() },
+            waiting_for: line.waiting_for.clone().unwrap_or_default(),
+            self_points: line.self_points,
+            steps: line.steps.clone(),
         }
     }
 }
@@ -95,6 +112,10 @@ fn applies<S: Source>(item: &Item, context: &Context<'_, S>) -> Result<Option<St
             let class = &context.scheme.classes[context.scheme.queries[query].class];
             Err((class.by.clone(), format!("{}尚未提供，是否适用未定", class.name)))
         }
+        Err(Lack::Open(duty)) => match not_due(duty, context) {
+            Outcome::Waiting { by, what } => Err((by, what)),
+            _ => Ok(None),
+        },
         Err(_) => Ok(Some(format!("“{}”无从判断，本项不计", name()))),
     }
 }

@@ -27,4 +27,4 @@ pub mod scorecard;
 mod sheet;
 mod total;
 
-pub use rate::{Evidence, Moved, moved_by, rate};
+pub use rate::{Evidence, Moved, moved_by, rate, rate_as_of, rate_branch};

@@ -33,19 +33,61 @@ pub struct Evidence {
 /// Branches that did not exist at the period's end, or whose category the scheme does not know, get no scorecard;
 /// a cycle that the scheme does not rate gives none at all.
 pub fn rate(scheme: &Scheme, period: Period, company: &[Evidence], earlier: &[Scorecard]) -> Vec<Scorecard> {
-    rate_given(scheme, period, company, earlier, &HashMap::new())
+    rate_asked(scheme, period, company, earlier, &Asked::default())
+}
+
+/// Like [`rate`], with the facts known up to `as_of`: what can still be done or supplied is not missed yet, it waits.
+pub fn rate_as_of(
+    scheme: &Scheme,
+    period: Period,
+    company: &[Evidence],
+    earlier: &[Scorecard],
+    as_of: Date,
+) -> Vec<Scorecard> {
+    rate_asked(scheme, period, company, earlier, &Asked { as_of: Some(as_of), ..Asked::default() })
+}
+
+/// One branch by itself, between two ratings of the whole company.
+///
+/// What compares it with others (place, star, items that read means or ranks) stays as `standing` has it, and the
+/// note of the card says so. `None` if it did not exist at the period's end or the scheme does not rate it.
+pub fn rate_branch(
+    scheme: &Scheme,
+    period: Period,
+    evidence: &Evidence,
+    earlier: &[Scorecard],
+    standing: Option<&Scorecard>,
+    as_of: Date,
+) -> Option<Scorecard> {
+    let asked = Asked { as_of: Some(as_of), kept: standing, alone: true, ..Asked::default() };
+    let mut card = rate_asked(scheme, period, std::slice::from_ref(evidence), earlier, &asked).pop()?;
+    card.rank = standing.and_then(|standing| standing.rank);
+    card.from_bottom = standing.and_then(|standing| standing.from_bottom);
+    card.of = standing.map_or(0, |standing| standing.of);
+    card.award = standing.and_then(|standing| standing.award.clone());
+    Some(card)
+}
+
+/// How a rating departs from the ordinary one.
+#[derive(Default)]
+pub(crate) struct Asked<'a> {
+    /// Finished results of some branches; worked cases name them for ranks and quotas.
+    pub(crate) given: Given,
+    pub(crate) as_of: Option<Date>,
+    /// Nobody is there to be compared with: what compares is taken from `kept`.
+    pub(crate) alone: bool,
+    pub(crate) kept: Option<&'a Scorecard>,
 }
 
 /// Totals and index values that are known without being worked out, by branch.
 pub(crate) type Given = HashMap<String, (Points, Vec<Option<Points>>)>;
 
-/// Like [`rate`], with the finished results of some branches given; worked cases name them for ranks and quotas.
-pub(crate) fn rate_given(
+pub(crate) fn rate_asked(
     scheme: &Scheme,
     period: Period,
     company: &[Evidence],
     earlier: &[Scorecard],
-    given: &Given,
+    asked: &Asked<'_>,
 ) -> Vec<Scorecard> {
     let Some(stage) = scheme.rating.stage(period.cycle()) else { return Vec::new() };
     let history = History::new(earlier);
@@ -66,6 +108,7 @@ pub(crate) fn rate_given(
             source,
             category: *category,
             at: period,
+            as_of: asked.as_of,
             compared: None,
             scores: None,
             earlier: Some(past as &dyn Earlier),
@@ -87,6 +130,9 @@ pub(crate) fn rate_given(
             From::Totals(_) if stage.own_items.is_some() => own_lines(scheme, context),
             From::Totals(_) => Vec::new(),
         };
+        if asked.alone {
+            keep_comparisons(scheme, &mut branch_lines, asked.kept);
+        }
         let mut totals = match stage.from {
             From::Items => total(scheme, context.category, stage, &mut branch_lines),
             From::Totals(cycle) => {
@@ -97,7 +143,7 @@ pub(crate) fn rate_given(
                 }
             }
         };
-        if let Some((points, indices)) = context.source.branch().and_then(|branch| given.get(&branch.id)) {
+        if let Some((points, indices)) = context.source.branch().and_then(|branch| asked.given.get(&branch.id)) {
             totals.total = *points;
             totals.without_bonus = *points;
             totals.waiting = false;
@@ -171,6 +217,19 @@ pub(crate) fn rate_given(
         }
     })
     .collect()
+}
+
+/// Lines that compare the branch with others stand as the last rating of the company left them.
+fn keep_comparisons(scheme: &Scheme, lines: &mut [(usize, LineScore)], kept: Option<&Scorecard>) {
+    for (item, line) in lines {
+        let item = &scheme.items[*item];
+        let compares = item.rules.iter().any(|rule| !rule.reads().groups.is_empty());
+        if let Some(stood) = kept.and_then(|card| card.lines.iter().find(|line| line.item == item.code))
+            && compares
+        {
+            *line = LineScore::of(stood);
+        }
+    }
 }
 
 fn exists_at(branch: &Branch, day: Date) -> bool {

@@ -176,6 +176,30 @@ proptest! {
     }
 
     #[test]
+    fn one_branch_by_itself_comes_out_as_among_all(company in any_company(), day in 1_i8..=28) {
+        let scheme = scheme();
+        let (month, as_of) = (period("2026-02"), date(2026, 2, day));
+        let together = rating::rate_as_of(&scheme, month, &company, &[], as_of);
+        for (evidence, card) in company.iter().zip(&together) {
+            let alone = rating::rate_branch(&scheme, month, evidence, &[], Some(card), as_of);
+            prop_assert_eq!(alone.as_ref(), Some(card));
+        }
+    }
+
+    #[test]
+    fn more_time_never_makes_more_wait(company in any_company(), day in 1_i8..=27) {
+        let scheme = scheme();
+        let waiting = |day: i8| {
+            let cards = rating::rate_as_of(&scheme, period("2026-02"), &company, &[], date(2026, 2, day));
+            let waits = |card: &Scorecard| card.lines.iter().filter(|line| line.waiting_for.is_some()).count();
+            cards.iter().map(waits).collect::<Vec<_>>()
+        };
+        for (later, sooner) in waiting(day + 1).into_iter().zip(waiting(day)) {
+            prop_assert!(later <= sooner);
+        }
+    }
+
+    #[test]
     fn rating_twice_gives_the_same_bytes(company in any_company()) {
         let scheme = scheme();
         let bytes = |cards: &[Scorecard]| serde_json::to_vec(cards).unwrap();

@@ -21,6 +21,8 @@ pub enum Lack {
     Undefined,
     /// An earlier result or a comparison that does not exist.
     NoResult,
+    /// Nothing of a duty is due yet, and it can still be done.
+    Open(DutyId),
 }
 
 pub type Result<T> = std::result::Result<T, Lack>;
@@ -45,6 +47,8 @@ pub struct Context<'a, S> {
     /// Position of the branch's category.
     pub category: usize,
     pub at: Period,
+    /// The day up to which the facts are known; `None` once all that can come has come.
+    pub as_of: Option<Date>,
     pub compared: Option<&'a Compared>,
     pub scores: Option<&'a dyn Scores>,
     pub earlier: Option<&'a dyn Earlier>,
@@ -65,6 +69,8 @@ pub struct Owed {
     /// Lifted by an approved exception.
     pub excused: i64,
     pub days_late: i64,
+    /// Not done and not owed yet: it can still be done.
+    pub open: i64,
 }
 
 impl Owed {
@@ -113,7 +119,10 @@ impl<'a, S: Source> Context<'a, S> {
         match measure {
             Measure::Constant(number) => Ok(*number),
             Measure::Query(query) => self.source.number(*query, self.at).ok_or(Lack::Missing(*query)),
-            Measure::Duty { duty, count, window } => Ok(Number::whole(self.owed(*duty, *window)?.count(*count))),
+            Measure::Duty { duty, count, window } => {
+                let owed = self.owed_by_now(*duty, *window)?;
+                Ok(Number::whole(owed.count(*count)))
+            }
             Measure::Rate(pair) => {
                 let (left, right) = (self.number(&pair[0])?, self.number(&pair[1])?);
                 let ratio = left.over(right).ok_or(Lack::Undefined)?;
@@ -276,8 +285,35 @@ impl<'a, S: Source> Context<'a, S> {
             sum.late += instance.owed.late;
             sum.excused += instance.owed.excused;
             sum.days_late += instance.owed.days_late;
+            sum.open += instance.owed.open;
         }
         Ok(sum)
+    }
+
+    /// Like [`Context::owed`]; `Lack::Open` while all that there is to do can still be done.
+    pub fn owed_by_now(&self, duty: DutyId, window: Window) -> Result<Owed> {
+        let owed = self.owed(duty, window)?;
+        if owed.owed == 0 && owed.open > 0 { Err(Lack::Open(duty)) } else { Ok(owed) }
+    }
+
+    /// Whether the period is not over on the day up to which the facts are known.
+    pub(crate) fn is_running(&self) -> bool {
+        self.as_of.is_some_and(|day| day <= self.at.last_day())
+    }
+
+    /// What is still open of a duty in this period: how many times, and until when.
+    pub(crate) fn open(&self, duty: DutyId) -> Option<(i64, Date)> {
+        let instances = self.instances(duty, Window::Own).ok()?;
+        let open = instances.iter().filter(|instance| instance.owed.open > 0);
+        let until = open.clone().map(|instance| self.last_chance(duty, instance.period)).max()?;
+        Some((open.map(|instance| instance.owed.open).sum(), until))
+    }
+
+    /// The last day on which a record of this cycle can still count.
+    fn last_chance(&self, duty: DutyId, period: Period) -> Date {
+        let last = period.last_day();
+        let due = self.scheme.duties[duty].due;
+        due.map_or(last, |due| deadline(due, &self.scheme.calendar, period, last)).max(last)
     }
 
     /// The duty's cycles that end inside the window, each with what was owed and what was done.
@@ -323,7 +359,10 @@ impl<'a, S: Source> Context<'a, S> {
         done.truncate(usize::try_from(n_done).unwrap_or(0));
         let late = (n_done - on_time).max(0);
         let days_late = done.iter().map(|fact| days_late(rule, &self.scheme.calendar, period, fact)).sum();
-        Ok(Instance { period, owed: Owed { owed, done: n_done, late, excused, days_late }, done, exceptions })
+        let can_come = self.as_of.is_some_and(|day| day <= self.last_chance(duty, period));
+        let open = if can_come { owed - n_done } else { 0 };
+        let owed = Owed { owed: owed - open, done: n_done, late, excused, days_late, open };
+        Ok(Instance { period, owed, done, exceptions })
     }
 
     /// The part of a cycle for which a branch owes.

@@ -18,7 +18,7 @@ use crate::{
     number::Number,
     points::Points,
     scheme::{
-        Scheme,
+        DutyId, Scheme,
         fields::{Fields, points_of},
         node::Node,
     },
@@ -329,6 +329,7 @@ impl Rule {
                 let class = &scheme.classes[scheme.queries[query].class];
                 (self.on_missing, class.by.clone(), format!("{}尚未提供", class.name))
             }
+            Lack::Open(duty) => return not_due(duty, context),
             Lack::Undefined | Lack::NoResult => (self.on_undefined, String::new(), "没有可计算的数据".to_owned()),
         };
         let by = if let Kind::Judged(judged::Judged { by, .. }) | Kind::Graded(graded::Graded { by, .. }) = &self.kind
@@ -340,6 +341,8 @@ impl Rule {
         };
         match policy {
             OnLack::Wait => Outcome::Waiting { by, what },
+            // What may still come before the period ends is not missed yet.
+            OnLack::Zero if context.is_running() => Outcome::Waiting { by, what },
             // A missing mark that the scheme allows to be missing means “no finding”; what cannot be computed was not owed.
             OnLack::Skip if matches!(lack, Lack::Missing(_)) => {
                 sheet.add(Points::ZERO, StepKind::Rule, || (format!("{what}，按办法不计，不加不扣"), Vec::new()));
@@ -594,13 +597,26 @@ fn collect_condition<S: Source>(condition: &Condition, context: &Context<'_, S>,
     }
 }
 
+/// A duty whose time has not run out: nobody loses by it yet.
+pub(crate) fn not_due<S: Source>(duty: DutyId, context: &Context<'_, S>) -> Outcome {
+    let rule = &context.scheme.duties[duty];
+    let by = context.scheme.classes[context.scheme.queries[rule.record].class].by.clone();
+    let what = match context.open(duty) {
+        Some((n, until)) => {
+            format!("“{}”还有{n}次可办，{}月{}日前办理并上报", rule.name, until.month(), until.day())
+        }
+        None => format!("“{}”尚未到期", rule.name),
+    };
+    Outcome::Waiting { by, what }
+}
+
 /// Whether nothing was owed although the measure counts duties: then there is nothing to judge.
 pub(crate) fn nothing_owed<S: Source>(
     measure: &Measure,
     context: &Context<'_, S>,
 ) -> std::result::Result<Option<String>, Lack> {
     let Measure::Duty { duty, window, .. } = measure else { return Ok(None) };
-    let owed = context.owed(*duty, *window)?;
+    let owed = context.owed_by_now(*duty, *window)?;
     if owed.owed > 0 {
         return Ok(None);
     }

@@ -37,7 +37,7 @@ impl Timely {
     }
 
     pub(super) fn apply<S: Source>(&self, context: &Context<'_, S>, _: ItemView, sheet: &mut Sheet) -> Applied {
-        let owed = context.owed(self.duty, self.window)?;
+        let owed = context.owed_by_now(self.duty, self.window)?;
         let name = &context.scheme.duties[self.duty].name;
         if owed.owed == 0 {
             return Ok(Outcome::NotOwed(format!("“{name}”本期不应尽，不算缺")));
