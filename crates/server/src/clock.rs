@@ -7,6 +7,11 @@ use std::sync::{
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
+/// The calendar day in China (UTC+8 all year).
+pub fn china_day(at: Timestamp) -> Date {
+    TimeZone::fixed(jiff::tz::offset(8)).to_datetime(at).date()
+}
+
 /// Now, or a time that tests set by hand.
 #[derive(Debug, Clone, Default)]
 pub struct Clock(Option<Arc<AtomicI64>>);
@@ -29,9 +34,9 @@ impl Clock {
         }
     }
 
-    /// The calendar day in China (UTC+8 all year).
+    /// The calendar day in China.
     pub fn today(&self) -> Date {
-        TimeZone::fixed(jiff::tz::offset(8)).to_datetime(self.now()).date()
+        china_day(self.now())
     }
 
     /// Moves a fixed clock forward; a system clock goes its own way.

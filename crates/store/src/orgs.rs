@@ -152,6 +152,9 @@ pub struct Orgs<'a>(pub(crate) &'a mut AnyConnection);
 pub(crate) const TREE_COLUMNS: &str = "t.id, o.kind, t.parent_id, t.name, t.category, t.unit_id, u.name as unit_name,
      t.secretary, t.n_members, t.has_committee, t.term_ends_on, o.founded_on, o.closed_on";
 
+const SPAN: &str = "org_id, from_on, parent_id, name, category, position, secretary, n_members, has_committee,
+     term_ends_on";
+
 impl Orgs<'_> {
     /// A body with its whole history. Parents come before children.
     pub async fn add(&mut self, org: &Org) -> Result<(), StoreError> {
@@ -202,47 +205,27 @@ impl Orgs<'_> {
     pub async fn all(&mut self) -> Result<Vec<Org>, StoreError> {
         let rows =
             sqlx::query("select id, kind, founded_on, closed_on from orgs order by id").fetch_all(&mut *self.0).await?;
-        let mut spans = self.spans().await?;
-        let read = |row: &AnyRow| {
-            let reading = Reading::new(row, "orgs", "id");
-            let id: String = reading.get("id")?;
-            let spans = spans.remove(&id).ok_or_else(|| reading.corrupt("no span"))?;
-            Ok(Org {
-                kind: kind(&reading)?,
-                founded_on: reading.date("founded_on")?,
-                closed_on: reading.date_or_none("closed_on")?,
-                spans,
-                id,
-            })
-        };
-        rows.iter().map(read).collect()
+        let text = format!("select {SPAN} from org_spans order by org_id, from_on");
+        let spans = sqlx::query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?;
+        joined(&rows, spans_by_org(&spans)?)
     }
 
-    async fn spans(&mut self) -> Result<HashMap<String, Vec<Span>>, StoreError> {
-        let rows = sqlx::query(
-            "select org_id, from_on, parent_id, name, category, position, secretary, n_members, has_committee,
-                    term_ends_on
-             from org_spans order by org_id, from_on",
-        )
-        .fetch_all(&mut *self.0)
-        .await?;
-        let mut spans: HashMap<String, Vec<Span>> = HashMap::new();
-        for row in &rows {
-            let reading = Reading::new(row, "org_spans", "org_id");
-            let span = Span {
-                from: reading.date("from_on")?,
-                parent: reading.get("parent_id")?,
-                name: reading.get("name")?,
-                category: reading.get("category")?,
-                position: reading.get("position")?,
-                secretary: reading.get("secretary")?,
-                n_members: reading.get("n_members")?,
-                has_committee: reading.get::<Option<i64>>("has_committee")?.map(|flag| flag != 0),
-                term_ends: reading.date_or_none("term_ends_on")?,
-            };
-            spans.entry(reading.get("org_id")?).or_default().push(span);
-        }
-        Ok(spans)
+    /// A body and everything it ever stood under, as [`Orgs::all`] has them; empty if there is no such body.
+    pub async fn lineage(&mut self, org_id: &str) -> Result<Vec<Org>, StoreError> {
+        const UP: &str = "with recursive up (id) as (
+                 select cast($1 as text)
+                 union
+                 select cast(s.parent_id as text) from org_spans s join up on s.org_id = up.id
+                 where s.parent_id is not null
+             )";
+        let text = format!(
+            "{UP} select id, kind, founded_on, closed_on from orgs where id in (select id from up) order by id"
+        );
+        let rows = sqlx::query(AssertSqlSafe(text)).bind(org_id).fetch_all(&mut *self.0).await?;
+        let text =
+            format!("{UP} select {SPAN} from org_spans where org_id in (select id from up) order by org_id, from_on");
+        let spans = sqlx::query(AssertSqlSafe(text)).bind(org_id).fetch_all(&mut *self.0).await?;
+        joined(&rows, spans_by_org(&spans)?)
     }
 
     /// What the caller may see of today's tree, in document order (parents first).
@@ -266,6 +249,43 @@ impl Orgs<'_> {
         let rows = scope.query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?;
         rows.iter().map(read_tree_org).collect()
     }
+}
+
+/// Bodies with their spans.
+fn joined(rows: &[AnyRow], mut spans: HashMap<String, Vec<Span>>) -> Result<Vec<Org>, StoreError> {
+    let read = |row: &AnyRow| {
+        let reading = Reading::new(row, "orgs", "id");
+        let id: String = reading.get("id")?;
+        let spans = spans.remove(&id).ok_or_else(|| reading.corrupt("no span"))?;
+        Ok(Org {
+            kind: kind(&reading)?,
+            founded_on: reading.date("founded_on")?,
+            closed_on: reading.date_or_none("closed_on")?,
+            spans,
+            id,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+fn spans_by_org(rows: &[AnyRow]) -> Result<HashMap<String, Vec<Span>>, StoreError> {
+    let mut spans: HashMap<String, Vec<Span>> = HashMap::new();
+    for row in rows {
+        let reading = Reading::new(row, "org_spans", "org_id");
+        let span = Span {
+            from: reading.date("from_on")?,
+            parent: reading.get("parent_id")?,
+            name: reading.get("name")?,
+            category: reading.get("category")?,
+            position: reading.get("position")?,
+            secretary: reading.get("secretary")?,
+            n_members: reading.get("n_members")?,
+            has_committee: reading.get::<Option<i64>>("has_committee")?.map(|flag| flag != 0),
+            term_ends: reading.date_or_none("term_ends_on")?,
+        };
+        spans.entry(reading.get("org_id")?).or_default().push(span);
+    }
+    Ok(spans)
 }
 
 fn kind(reading: &Reading<'_>) -> Result<OrgKind, StoreError> {

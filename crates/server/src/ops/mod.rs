@@ -1,6 +1,7 @@
 //! Use cases of several steps: load, call the engine, save. Commands, jobs and handlers all come through here.
 
 pub mod accounts;
+pub mod assess;
 pub mod import_workbook;
 pub mod load_company;
 pub mod publish_scheme;

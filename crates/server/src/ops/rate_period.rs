@@ -12,7 +12,7 @@ use rating::{
 };
 use store::{Db, Store, StoreError};
 
-use crate::state::Schemes;
+use crate::{clock::china_day, state::Schemes};
 
 /// What a rating did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +82,8 @@ pub async fn rate_with(
         return Err(Refused::NoBranches(period));
     }
     let company = evidence.clone();
-    let work = move || rating::rate(&scheme, period, &company, &earlier);
+    let as_of = china_day(now);
+    let work = move || rating::rate_as_of(&scheme, period, &company, &earlier, as_of);
     let cards = tokio::task::spawn_blocking(work).await.expect("the engine does not panic");
     keep(store, period, &cards, reason, now).await
 }

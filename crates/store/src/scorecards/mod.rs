@@ -43,6 +43,24 @@ pub struct Scorecards<'a>(pub(crate) &'a mut AnyConnection);
 /// Only the revision that stands.
 pub(crate) const LATEST: &str = "not exists (select 1 from scorecards n
      where n.period = s.period and n.branch_id = s.branch_id and n.revision > s.revision)";
+/// A result without its lines.
+const RESULT: &str =
+    "s.period, s.branch_id, s.scheme, s.version, s.category, s.unit_id, s.state, s.state_note, s.total,
+     s.base, s.bonus, s.without_bonus, s.deduction, s.place, s.place_from_last, s.n_placed, s.star, s.star_target,
+     s.star_name, s.indices";
+
+/// Those of periods that ended before `day`.
+fn results(rows: &[AnyRow], day: Date) -> Result<Vec<Scorecard>, StoreError> {
+    let mut cards = Vec::new();
+    for row in rows {
+        let card = read_result(row)?;
+        if card.period.last_day() < day {
+            cards.push(card);
+        }
+    }
+    Ok(cards)
+}
+
 impl Scorecards<'_> {
     /// The scorecard that stands, if the caller may see it.
     pub async fn find(
@@ -112,23 +130,33 @@ impl Scorecards<'_> {
         row.as_ref().map(read).transpose()
     }
 
+    /// What stands for one branch in these periods whoever asks, for rating.
+    pub async fn standing_among(&mut self, branch_id: &str, periods: &[Period]) -> Result<Vec<Scorecard>, StoreError> {
+        if periods.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places: Vec<String> = (0..periods.len()).map(|n| format!("${}", n + 2)).collect();
+        let text = format!(
+            "select s.branch_id, s.revision, s.rated_at, s.body from scorecards s
+             where s.branch_id = $1 and s.period in ({}) and {LATEST} order by s.period",
+            places.join(", ")
+        );
+        let query = sqlx::query(AssertSqlSafe(text)).bind(branch_id);
+        let query = periods.iter().fold(query, |query, period| query.bind(period.to_string()));
+        query.fetch_all(&mut *self.0).await?.iter().map(|row| Ok(read(row)?.card)).collect()
+    }
+
+    /// One branch's results as [`Scorecards::results_before`] has everybody's.
+    pub async fn results_of_before(&mut self, branch_id: &str, day: Date) -> Result<Vec<Scorecard>, StoreError> {
+        let text = format!("select {RESULT} from scorecards s where s.branch_id = $1 and {LATEST} order by s.period");
+        let rows = sqlx::query(AssertSqlSafe(text)).bind(branch_id).fetch_all(&mut *self.0).await?;
+        results(&rows, day)
+    }
+
     /// The results of every period that ended before `day`, for rating: totals, places and stars without lines.
     pub async fn results_before(&mut self, day: Date) -> Result<Vec<Scorecard>, StoreError> {
-        let text = format!(
-            "select s.period, s.branch_id, s.scheme, s.version, s.category, s.unit_id, s.state, s.state_note, s.total,
-                    s.base, s.bonus, s.without_bonus, s.deduction, s.place, s.place_from_last, s.n_placed, s.star, s.star_target,
-                    s.star_name, s.indices
-             from scorecards s where {LATEST} order by s.period, s.branch_id"
-        );
-        let rows = sqlx::query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?;
-        let mut cards = Vec::new();
-        for row in &rows {
-            let card = read_result(row)?;
-            if card.period.last_day() < day {
-                cards.push(card);
-            }
-        }
-        Ok(cards)
+        let text = format!("select {RESULT} from scorecards s where {LATEST} order by s.period, s.branch_id");
+        results(&sqlx::query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?, day)
     }
 
     /// What stands for one branch in these periods, if the caller may see it; in order of period.

@@ -25,7 +25,10 @@ impl Scorecards<'_> {
         reason: &str,
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let last = self.revisions_by_branch(period).await?;
+        let last = match cards {
+            [card] => self.last_revision(period, &card.branch).await?,
+            _ => self.revisions_by_branch(period).await?,
+        };
         for chunk in cards.chunks(CHUNK) {
             let row = |n: usize| {
                 let places: Vec<String> =
@@ -75,6 +78,13 @@ impl Scorecards<'_> {
             query.execute(&mut *self.0).await.map_err(|error| StoreError::or_conflict(error, "scorecard"))?;
         }
         Ok(())
+    }
+
+    async fn last_revision(&mut self, period: Period, branch_id: &str) -> Result<HashMap<String, i64>, StoreError> {
+        let text = "select cast(coalesce(max(revision), 0) as bigint) from scorecards
+                    where period = $1 and branch_id = $2";
+        let last = sqlx::query_scalar(text).bind(period.to_string()).bind(branch_id).fetch_one(&mut *self.0).await?;
+        Ok(HashMap::from([(branch_id.to_owned(), last)]))
     }
 
     async fn revisions_by_branch(&mut self, period: Period) -> Result<HashMap<String, i64>, StoreError> {
