@@ -93,7 +93,12 @@ impl Desk<'_> {
             LineState::NotOwed => return None,
             LineState::Waiting => {
                 let step = line.steps.iter().rev().find(|step| step.kind == StepKind::Waiting);
-                return task(DueState::Waiting, due_on, step);
+                let state = match self.is_open(line) {
+                    true if self.today > due_on => DueState::Late,
+                    true => DueState::Due,
+                    false => DueState::Waiting,
+                };
+                return task(state, due_on, step);
             }
             LineState::Final => {}
         }
@@ -110,6 +115,12 @@ impl Desk<'_> {
             }
             None => task(DueState::Lost, due_on, costliest(line)),
         }
+    }
+
+    /// Whether the line waits for the branch's own record of a duty, and not for a mark or a figure.
+    fn is_open(&self, line: &Line) -> bool {
+        let by = |duty: &Duty| &self.scheme.classes[self.scheme.queries[duty.record].class].by;
+        self.duties().any(|duty| line.waiting_for.as_ref() == Some(by(duty)))
     }
 
     fn duties(&self) -> impl Iterator<Item = &Duty> {
