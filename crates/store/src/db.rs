@@ -8,7 +8,7 @@ use sqlx::{
     migrate::{Migration, MigrationType, Migrator},
 };
 
-use crate::{Branches, Facts, Orgs, Periods, Rankings, Schemes, Scorecards, StoreError, Users};
+use crate::{Answers, Branches, Facts, Orgs, Periods, Rankings, Schemes, Scorecards, StoreError, Users};
 
 /// The database behind the product. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -42,6 +42,7 @@ const STEPS: &[(&str, Step)] = &[
             postgres: include_str!("../migrations/postgres/0004_journal_guards.sql"),
         },
     ),
+    ("answers", Step::Both(include_str!("../migrations/0011_answers.sql"))),
 ];
 
 enum Step {
@@ -204,6 +205,10 @@ impl Db {
 
     pub fn users(&mut self) -> Users<'_> {
         Users(self.connection())
+    }
+
+    pub fn answers(&mut self) -> Answers<'_> {
+        Answers(self.connection())
     }
 
     pub fn facts(&mut self) -> Facts<'_> {

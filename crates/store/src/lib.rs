@@ -1,5 +1,6 @@
 //! What the product remembers. The only crate with SQL; one text for SQLite and PostgreSQL.
 
+mod answers;
 mod branches;
 mod db;
 mod error;
@@ -16,6 +17,7 @@ mod testing;
 mod text;
 mod users;
 
+pub use answers::{Answers, KeptAnswer};
 pub use branches::{BranchFilter, BranchSort, Branches, SeenBranch};
 pub use db::{Db, Store};
 pub use error::StoreError;

@@ -15,17 +15,21 @@ pub(crate) struct Caller {
     pub(crate) user: User,
     pub(crate) roles: Vec<HeldRole>,
     pub(crate) scope: Scope,
+    /// When the request was admitted, before any waiting: what deadlines go by.
+    #[allow(dead_code)]
+    pub(crate) arrived: Timestamp,
 }
 
 impl FromRequestParts<AppState> for Caller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Caller, ApiError> {
+        let arrived = app.clock.now();
         let token = auth::cookie_token(&parts.headers).ok_or(ErrorCode::Unauthenticated)?;
         let user = auth::find(app, token).await?.ok_or(ErrorCode::Unauthenticated)?;
         let roles = app.store.read().await?.users().roles(&user.id).await?;
         let scope = Scope::of(&user.id, app.clock.today());
-        Ok(Caller { user, roles, scope })
+        Ok(Caller { user, roles, scope, arrived })
     }
 }
 

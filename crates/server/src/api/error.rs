@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -23,6 +23,8 @@ pub enum ErrorCode {
     BadPeriod,
     BadRequest,
     Conflict,
+    Stale,
+    KeyReused,
     NotRated,
     Invalid,
     Internal,
@@ -37,8 +39,8 @@ impl ErrorCode {
             ErrorCode::Forbidden => StatusCode::FORBIDDEN,
             ErrorCode::NotFound | ErrorCode::NotRated => StatusCode::NOT_FOUND,
             ErrorCode::BadPeriod | ErrorCode::BadRequest => StatusCode::BAD_REQUEST,
-            ErrorCode::Conflict => StatusCode::CONFLICT,
-            ErrorCode::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            ErrorCode::Conflict | ErrorCode::Stale => StatusCode::CONFLICT,
+            ErrorCode::Invalid | ErrorCode::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             ErrorCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -55,6 +57,8 @@ impl ErrorCode {
             ErrorCode::BadPeriod => "周期写法不正确；请写成 2026-09、2026-Q3、2026-H1 或 2026。",
             ErrorCode::BadRequest => "请求的写法不正确，请核对参数后重试。",
             ErrorCode::Conflict => "已存在相同的内容，请刷新后核对。",
+            ErrorCode::Stale => "此内容在您打开之后已被他人修改，您的修改尚未保存；请核对两个版本后再提交。",
+            ErrorCode::KeyReused => "同一个 Idempotency-Key 已用于另一个请求；请刷新页面后重新提交。",
             ErrorCode::NotRated => "该周期还没有评分结果；请选择其他周期，或由组织部先行评分。",
             ErrorCode::Invalid => "内容有错误，请按提示逐条修改后重试。",
             ErrorCode::Internal => "服务器内部错误，未做任何更改；请重试，仍不成功请把请求编号告诉系统管理员。",
@@ -79,6 +83,17 @@ pub(crate) struct ErrorBody {
     pub request_id: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<ProblemView>,
+    /// Of a stale edit: what stands now, and what was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub versions: Option<Box<Versions>>,
+}
+
+/// Both versions of what two people edited.
+#[derive(Debug, Clone, Serialize)]
+pub struct Versions {
+    pub current: serde_json::Value,
+    pub sent: serde_json::Value,
 }
 
 /// An error on its way to the client; the source goes to the log, never out.
@@ -87,13 +102,26 @@ pub struct ApiError {
     pub code: ErrorCode,
     pub message: String,
     pub problems: Vec<ProblemView>,
+    pub versions: Option<Box<Versions>>,
     pub source: Option<Arc<anyhow::Error>>,
 }
 
 impl ApiError {
     /// With words of its own.
     pub fn saying(code: ErrorCode, message: impl Into<String>) -> ApiError {
-        ApiError { code, message: message.into(), problems: Vec::new(), source: None }
+        ApiError { code, message: message.into(), problems: Vec::new(), versions: None, source: None }
+    }
+
+    /// 409: another revision stands than the one that was edited; with both.
+    #[allow(dead_code)]
+    pub(crate) fn stale(current: &impl Serialize, sent: &impl Serialize) -> ApiError {
+        let value = |error| ApiError::from(anyhow::Error::from(error));
+        match (serde_json::to_value(current), serde_json::to_value(sent)) {
+            (Ok(current), Ok(sent)) => {
+                ApiError { versions: Some(Box::new(Versions { current, sent })), ..ErrorCode::Stale.into() }
+            }
+            (Err(error), _) | (_, Err(error)) => value(error),
+        }
     }
 
     pub(crate) fn body(&self, request_id: &str) -> Response {
@@ -102,8 +130,13 @@ impl ApiError {
             message: self.message.clone(),
             request_id: request_id.to_owned(),
             problems: self.problems.clone(),
+            versions: self.versions.clone(),
         };
-        (self.code.status(), Json(body)).into_response()
+        let mut response = (self.code.status(), Json(body)).into_response();
+        if self.code == ErrorCode::Unavailable {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        response
     }
 }
 

@@ -7,6 +7,8 @@ mod error;
 mod facts;
 mod highlights;
 mod items;
+#[allow(dead_code)]
+mod once;
 mod orgs;
 mod outer;
 mod paging;
