@@ -411,12 +411,14 @@ export interface components {
             message: string;
             problems?: components["schemas"]["ProblemView"][];
             request_id: string;
+            /** @description Of a stale edit: what stands now, and what was sent. */
+            versions: Record<string, never> | null;
         };
         /**
          * @description What a client can act on.
          * @enum {string}
          */
-        ErrorCode: "unauthenticated" | "wrong_password" | "too_many_attempts" | "forbidden" | "not_found" | "bad_period" | "bad_request" | "conflict" | "not_rated" | "invalid" | "internal" | "unavailable";
+        ErrorCode: "unauthenticated" | "wrong_password" | "too_many_attempts" | "forbidden" | "not_found" | "bad_period" | "bad_request" | "conflict" | "stale" | "key_reused" | "not_rated" | "invalid" | "internal" | "unavailable";
         /** @enum {string} */
         FactKind: "record" | "measure" | "event" | "judgement" | "ballot" | "roster" | "task" | "result" | "exception";
         /** @description A fact as a link. */

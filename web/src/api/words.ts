@@ -85,6 +85,8 @@ export const errorHeadings: Record<Schemas['ErrorCode'] | 'unreachable', string>
   bad_period: '周期有误',
   bad_request: '请求有误',
   conflict: '内容已有变化',
+  stale: '已被他人修改',
+  key_reused: '请重新提交',
   not_rated: '本周期尚未评定',
   invalid: '填写有误',
   internal: '出错了',
