@@ -8,7 +8,7 @@ use sqlx::{
     migrate::{Migration, MigrationType, Migrator},
 };
 
-use crate::{Answers, Branches, Facts, Orgs, Periods, Rankings, Schemes, Scorecards, StoreError, Users};
+use crate::{Answers, Branches, Facts, Members, Orgs, Periods, Rankings, Schemes, Scorecards, StoreError, Users};
 
 /// The database behind the product. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -43,6 +43,7 @@ const STEPS: &[(&str, Step)] = &[
         },
     ),
     ("answers", Step::Both(include_str!("../migrations/0011_answers.sql"))),
+    ("members", Step::Both(include_str!("../migrations/0007_members.sql"))),
 ];
 
 enum Step {
@@ -213,6 +214,10 @@ impl Db {
 
     pub fn facts(&mut self) -> Facts<'_> {
         Facts(self.connection())
+    }
+
+    pub fn members(&mut self) -> Members<'_> {
+        Members(self.connection())
     }
 
     pub fn schemes(&mut self) -> Schemes<'_> {

@@ -80,6 +80,41 @@ const TABLES: &[Journaled] = &[
             "record_id",
         ],
     },
+    // The sealed numbers stay out: their keyed hashes stand for them.
+    Journaled {
+        table: "members",
+        key: &["id"],
+        columns: &[
+            "name",
+            "sex",
+            "born_on",
+            "ethnic",
+            "education",
+            "joined_on",
+            "confirmed_on",
+            "job",
+            "shift",
+            "retired_on",
+            "identity_hash",
+            "phone_hash",
+            "rev",
+        ],
+    },
+    Journaled {
+        table: "party_groups",
+        key: &["id"],
+        columns: &["branch_id", "name", "position", "founded_on", "closed_on"],
+    },
+    Journaled {
+        table: "memberships",
+        key: &["member_id", "from_on"],
+        columns: &["until_on", "branch_id", "group_id", "standing", "whereabouts", "reason", "ended_by"],
+    },
+    Journaled {
+        table: "posts",
+        key: &["id"],
+        columns: &["member_id", "org_id", "group_id", "post", "from_on", "until_on"],
+    },
 ];
 
 impl Db {

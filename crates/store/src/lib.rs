@@ -6,6 +6,7 @@ mod db;
 mod error;
 mod facts;
 mod journal;
+mod members;
 mod orgs;
 mod periods;
 mod rankings;
@@ -23,6 +24,9 @@ pub use db::{Db, Store};
 pub use error::StoreError;
 pub use facts::{EnteredFact, FactFilter, FactSort, Facts, SeenFact};
 pub use journal::{Actor, Changed};
+pub use members::{
+    Group, Member, MemberPost, Members, Membership, Post, RosterMember, Sealed, Sex, Standing, Whereabouts,
+};
 pub use orgs::{Org, OrgKind, Orgs, Span, TreeOrg, branches};
 pub use periods::{Periods, RatedPeriod};
 pub use rankings::{Place, PlaceFilter, PlaceSort, Rankings, Spread, StarCount, Whose};
@@ -56,4 +60,13 @@ pub struct Page<T> {
 pub(crate) fn like(text: &str) -> String {
     let escaped = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{escaped}%")
+}
+
+/// `($1, $2), ($3, $4)`: the places of an insert of `n` rows with so many columns each.
+pub(crate) fn rows(n: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let places: Vec<String> = (1..=columns).map(|column| format!("${}", row * columns + column)).collect();
+        format!("({})", places.join(", "))
+    };
+    (0..n).map(row).collect::<Vec<_>>().join(", ")
 }

@@ -8,7 +8,9 @@ use std::{
 use jiff::{Timestamp, civil::Date};
 use rating::facts::{Fact, FactKind, FactState};
 
-use crate::{EnteredFact, NewUser, Org, OrgKind, Role, Span, Store};
+use crate::{
+    EnteredFact, Group, Member, Membership, NewUser, Org, OrgKind, Role, Span, Standing, Store, Whereabouts,
+};
 
 static COUNTER: AtomicU32 = AtomicU32::new(0);
 
@@ -83,6 +85,51 @@ pub(crate) fn fact(id: &str, branch: &str, kind: FactKind, on: &str) -> EnteredF
         entered_at: noon(),
         replaces: None,
         record_id: None,
+    }
+}
+
+pub(crate) fn member(id: &str, name: &str) -> Member {
+    Member {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        sex: None,
+        born: None,
+        ethnic: None,
+        education: None,
+        joined: Some(day("2015-07-01")),
+        confirmed: Some(day("2016-07-01")),
+        job: None,
+        shift: None,
+        retired: None,
+        identity: None,
+        phone: None,
+        rev: 1,
+    }
+}
+
+/// A full member of `branch` from a day on.
+pub(crate) fn membership(member: &str, branch: &str, from: &str) -> Membership {
+    Membership {
+        member_id: member.to_owned(),
+        from: day(from),
+        until: None,
+        branch_id: branch.to_owned(),
+        group_id: None,
+        standing: Standing::Full,
+        whereabouts: Whereabouts::Present,
+        reason: "建立名册".to_owned(),
+        ended_by: None,
+    }
+}
+
+pub(crate) fn group(id: &str, branch: &str, name: &str, position: i64) -> Group {
+    Group {
+        id: id.to_owned(),
+        branch_id: branch.to_owned(),
+        name: name.to_owned(),
+        position,
+        founded: day("2020-01-01"),
+        closed: None,
     }
 }
 

@@ -59,6 +59,21 @@ impl<'a> Reading<'a> {
         serde_json::from_str(&self.get::<String>(column)?).map_err(|error| self.corrupt(error))
     }
 
+    /// A word of a closed list.
+    pub(crate) fn word<T>(&self, column: &'static str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+        let word: String = self.get(column)?;
+        parse(&word).ok_or_else(|| self.corrupt(format!("{column} `{word}`")))
+    }
+
+    pub(crate) fn word_or_none<T>(
+        &self,
+        column: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
+        let word: Option<String> = self.get(column)?;
+        word.map(|word| parse(&word).ok_or_else(|| self.corrupt(format!("{column} `{word}`")))).transpose()
+    }
+
     pub(crate) fn corrupt(&self, reason: impl ToString) -> StoreError {
         StoreError::corrupt(self.table, &self.key, reason)
     }

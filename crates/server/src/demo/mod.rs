@@ -8,14 +8,18 @@ mod layout;
 mod ledger;
 mod people;
 mod rng;
+mod roster;
 mod words;
 mod works;
+
+use std::collections::HashMap;
 
 use rating::period::Period;
 use store::{EnteredFact, Org, Role};
 
 use book::{Book, Month};
 use company::{N_MONTHS, Plan};
+pub use roster::Roster;
 
 /// Everything that `baolei demo` loads.
 pub struct Company {
@@ -24,6 +28,8 @@ pub struct Company {
     /// In any order; ids are unique across the company.
     pub facts: Vec<EnteredFact>,
     pub accounts: Vec<Account>,
+    /// Party members with their branches, groups and posts.
+    pub roster: Roster,
     /// The months to rate, oldest first; quarters and years that they complete are rated as well.
     pub months: Vec<Period>,
 }
@@ -64,7 +70,21 @@ pub fn generate(seed: u64) -> Company {
         }
     }
     let months = (0..N_MONTHS).map(|idx| Month::of(idx).period).collect();
-    Company { facts: book.facts, accounts: accounts(&plan, seed), orgs: plan.orgs, months }
+    let accounts = accounts(&plan, seed);
+    let roster = roster::rosters(&plan, seed, &names(&plan, &accounts), &ordinary(&accounts));
+    Company { facts: book.facts, accounts, roster, orgs: plan.orgs, months }
+}
+
+/// Names that are borne already.
+fn names(plan: &Plan, accounts: &[Account]) -> Vec<String> {
+    let heads = plan.orgs.iter().flat_map(|org| &org.spans).filter_map(|span| span.secretary.clone());
+    heads.chain(accounts.iter().map(|account| account.name.clone())).collect()
+}
+
+/// Who signs in as a plain member of each branch.
+fn ordinary(accounts: &[Account]) -> HashMap<String, String> {
+    let held = accounts.iter().flat_map(|account| account.roles.iter().map(move |(role, at)| (role, at, &account.name)));
+    held.filter(|(role, ..)| **role == Role::Member).map(|(_, at, name)| (at.clone(), name.clone())).collect()
 }
 
 /// One account for each role at the company, one for each unit, and a secretary and a member for each branch.

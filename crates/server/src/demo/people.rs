@@ -18,6 +18,11 @@ impl People {
         People { rng: Rng::of(seed, "people", 0), used: std::collections::BTreeSet::new() }
     }
 
+    /// Names that it is not to hand out.
+    pub(super) fn reserve(&mut self, names: &[String]) {
+        self.used.extend(names.iter().cloned());
+    }
+
     pub(super) fn name(&mut self) -> String {
         loop {
             let mut name = String::new();
@@ -31,6 +36,11 @@ impl People {
             }
         }
     }
+}
+
+/// Whether a name from here is a woman's.
+pub(super) fn is_womans(name: &str) -> bool {
+    name.chars().skip(1).any(|sign| "秀淑雪红艳婷静慧娟芳敏霞英梅玲燕萍琴".contains(sign))
 }
 
 fn one(rng: &mut Rng, from: &str) -> char {

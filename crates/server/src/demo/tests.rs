@@ -3,7 +3,7 @@ use std::{
     sync::LazyLock,
 };
 
-use store::OrgKind;
+use store::{OrgKind, Post, Standing};
 
 use super::*;
 
@@ -85,5 +85,49 @@ fn supplies_what_the_scheme_reads() {
         let fact = &entered.fact;
         let class = scheme.class(&fact.key);
         assert!(class.is_none_or(|class| class.kind == fact.kind), "{} is no {:?}", fact.id, fact.kind);
+    }
+}
+
+/// Members of a branch on a day, and the full ones among them.
+fn count(branch: &str, on: jiff::civil::Date) -> (i64, i64) {
+    let spans = COMPANY.roster.memberships.iter().filter(|span| {
+        span.branch_id == branch && span.from <= on && span.until.is_none_or(|until| on < until)
+    });
+    let standings: Vec<Standing> = spans.map(|span| span.standing).collect();
+    let full = standings.iter().filter(|standing| **standing != Standing::Probationary).count();
+    (standings.len() as i64, full as i64)
+}
+
+#[test]
+fn has_as_many_members_as_its_branches_say() {
+    let last = COMPANY.months.last().unwrap().last_day();
+    for org in COMPANY.orgs.iter().filter(|org| org.kind == OrgKind::Branch && org.closed_on.is_none()) {
+        let said = org.span_on(last).n_members.unwrap();
+        let (all, full) = count(&org.id, last);
+        assert_eq!(all, said, "{}", org.id);
+        let settled = COMPANY.facts.iter().rev().find(|entered| {
+            entered.branch_id == org.id && entered.fact.key == "full_members" && entered.fact.on <= last
+        });
+        assert_eq!(Some(&rating::number::Number::whole(full)), settled.unwrap().fact.numbers.get("value"), "{}", org.id);
+    }
+}
+
+#[test]
+fn gives_every_branch_the_secretary_its_body_names() {
+    let on = COMPANY.months.last().unwrap().last_day();
+    let names: BTreeMap<&str, &str> =
+        COMPANY.roster.members.iter().map(|member| (member.id.as_str(), member.name.as_str())).collect();
+    for org in COMPANY.orgs.iter().filter(|org| org.kind == OrgKind::Branch && org.closed_on.is_none()) {
+        let held: Vec<&store::MemberPost> = COMPANY
+            .roster
+            .posts
+            .iter()
+            .filter(|post| post.org_id == org.id && post.from <= on && post.until.is_none_or(|until| on < until))
+            .collect();
+        let heads: Vec<&str> =
+            held.iter().filter(|post| post.post == Post::Secretary).map(|post| names[post.member_id.as_str()]).collect();
+        assert_eq!(heads, [org.span_on(on).secretary.as_deref().unwrap()], "{}", org.id);
+        let committee = held.iter().filter(|post| post.post.in_committee()).count();
+        assert_eq!(committee >= 3, org.span_on(on).has_committee.unwrap(), "{}", org.id);
     }
 }

@@ -26,6 +26,10 @@ pub async fn load_company(store: &Store, company: &Company, password: &str, now:
         };
         db.users().add(&user, now).await?;
     }
+    db.members().add(&company.roster.members).await?;
+    db.members().add_groups(&company.roster.groups).await?;
+    db.members().add_memberships(&company.roster.memberships).await?;
+    db.members().add_posts(&company.roster.posts).await?;
     db.facts().add(&company.facts).await?;
     db.commit().await
 }

@@ -13,10 +13,12 @@ use server::{
     AppState, api,
     auth::Passwords,
     clock::Clock,
-    demo::{Account, Company},
+    demo::{Account, Company, Roster},
     ops::{load_company::load_company, publish_scheme::publish_scheme, rate_period::rate_period},
 };
-use store::{EnteredFact, Org, OrgKind, Role, Span, Store};
+use store::{
+    EnteredFact, Member, MemberPost, Membership, Org, OrgKind, Post, Role, Sex, Span, Standing, Store, Whereabouts,
+};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -85,6 +87,60 @@ fn output(id: &str, branch: &str, on: &str, actual: &str) -> EnteredFact {
     entered
 }
 
+/// Eight full members and a probationary one in B1 with a committee of three; four full members in B2 and in B3.
+fn roster() -> Roster {
+    let mut roster = Roster::default();
+    for (branch, n) in [("B1", 9), ("B2", 4), ("B3", 4)] {
+        for place in 1..=n {
+            let id = format!("{branch}-{place}");
+            let probationary = place == 9;
+            roster.members.push(Member {
+                id: id.clone(),
+                name: format!("党员{branch}{place}"),
+                sex: Some(Sex::Male),
+                born: Some(day("1985-05-05")),
+                ethnic: Some("汉族".to_owned()),
+                education: Some("大学本科".to_owned()),
+                joined: Some(day(if probationary { "2026-03-01" } else { "2010-07-01" })),
+                confirmed: (!probationary).then(|| day("2011-07-01")),
+                job: Some("操作工".to_owned()),
+                shift: Some("甲班".to_owned()),
+                retired: None,
+                identity: None,
+                phone: None,
+                rev: 1,
+            });
+            roster.memberships.push(Membership {
+                member_id: id.clone(),
+                from: day(if probationary { "2026-03-01" } else { "2020-01-01" }),
+                until: None,
+                branch_id: branch.to_owned(),
+                group_id: None,
+                standing: if probationary { Standing::Probationary } else { Standing::Full },
+                whereabouts: Whereabouts::Present,
+                reason: "建立名册".to_owned(),
+                ended_by: None,
+            });
+            let post = match (branch, place) {
+                (_, 1) => Post::Secretary,
+                ("B1", 2) => Post::Organiser,
+                ("B1", 3) => Post::Publicity,
+                _ => continue,
+            };
+            roster.posts.push(MemberPost {
+                id: format!("post-{id}"),
+                member_id: id,
+                org_id: branch.to_owned(),
+                group_id: None,
+                post,
+                from: day("2024-01-01"),
+                until: None,
+            });
+        }
+    }
+    roster
+}
+
 /// B1 (unit U1) kept every duty; B2 (U2) missed a meeting in September; B3 (U2) sells and waits for a figure.
 fn company() -> Company {
     let mut facts = vec![fact("S1", "B1", "committee_meeting", FactKind::Record, "2026-09-10", "一高炉内部议事")];
@@ -133,6 +189,7 @@ fn company() -> Company {
             account("sczx", Role::Business, "C"),
             account("admin", Role::Administrator, "C"),
         ],
+        roster: roster(),
         months: ["2026-07", "2026-08", "2026-09"].map(|month| month.parse().unwrap()).to_vec(),
     }
 }
