@@ -8,9 +8,7 @@ use std::{
 use jiff::{Timestamp, civil::Date};
 use rating::facts::{Fact, FactKind, FactState};
 
-use crate::{
-    EnteredFact, Group, Member, Membership, NewUser, Org, OrgKind, Role, Span, Standing, Store, Whereabouts,
-};
+use crate::{EnteredFact, Group, Member, Membership, NewUser, Org, OrgKind, Role, Span, Standing, Store, Whereabouts};
 
 static COUNTER: AtomicU32 = AtomicU32::new(0);
 

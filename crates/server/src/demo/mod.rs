@@ -83,7 +83,8 @@ fn names(plan: &Plan, accounts: &[Account]) -> Vec<String> {
 
 /// Who signs in as a plain member of each branch.
 fn ordinary(accounts: &[Account]) -> HashMap<String, String> {
-    let held = accounts.iter().flat_map(|account| account.roles.iter().map(move |(role, at)| (role, at, &account.name)));
+    let held =
+        accounts.iter().flat_map(|account| account.roles.iter().map(move |(role, at)| (role, at, &account.name)));
     held.filter(|(role, ..)| **role == Role::Member).map(|(_, at, name)| (at.clone(), name.clone())).collect()
 }
 

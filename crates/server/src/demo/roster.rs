@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use jiff::{ToSpan, civil::{Date, date}};
+use jiff::{
+    ToSpan,
+    civil::{Date, date},
+};
 use store::{Group, Member, MemberPost, Membership, Org, Post, Sex, Standing, Whereabouts};
 
 use super::{
@@ -100,7 +103,9 @@ impl Hand<'_> {
             && let Some(last) = rest.get(size + 3).cloned()
         {
             // The one who was punished in August 2026.
-            self.change(&last, date(2026, 8, 21), "受留党察看一年处分", |span| span.standing = Standing::Observed);
+            self.change(&last, date(2026, 8, 21), "受留党察看一年处分", |span| {
+                span.standing = Standing::Observed
+            });
         }
     }
 
@@ -134,10 +139,14 @@ impl Hand<'_> {
         let joined = self.some_day(joined_in);
         let confirmed = joined.saturating_add(1.year());
         let here = confirmed.max(self.branch.founded);
-        let from = if seasoned || self.rng.chance(600) { here } else { {
-            let year = self.rng.within(2019, 2024);
-            here.max(self.some_day(year))
-        } };
+        let from = if seasoned || self.rng.chance(600) {
+            here
+        } else {
+            {
+                let year = self.rng.within(2019, 2024);
+                here.max(self.some_day(year))
+            }
+        };
         let reason = if from == self.branch.founded { "支部成立" } else { "转入" };
         let id = self.person(name, born, joined, Some(confirmed), retired);
         self.roster.memberships.push(Membership {
@@ -187,7 +196,11 @@ impl Hand<'_> {
         let category = self.branch.categories[0].1;
         let office = !matches!(category, PRODUCTION | AUXILIARY);
         let job = self.rng.pick(jobs(category));
-        let shift = if office || self.rng.chance(350) { "常白班" } else { self.rng.pick(&["甲班", "乙班", "丙班", "丁班"]) };
+        let shift = if office || self.rng.chance(350) {
+            "常白班"
+        } else {
+            self.rng.pick(&["甲班", "乙班", "丙班", "丁班"])
+        };
         let education = match (office, self.rng.within(0, 9)) {
             (true, 0) => "硕士研究生",
             (true, 1..=7) | (false, 0..=2) => "大学本科",
@@ -195,7 +208,11 @@ impl Hand<'_> {
             (false, 7 | 8) => "中专",
             (false, _) => "高中",
         };
-        let ethnic = if self.rng.chance(930) { "汉族" } else { self.rng.pick(&["满族", "回族", "蒙古族", "壮族", "土家族"]) };
+        let ethnic = if self.rng.chance(930) {
+            "汉族"
+        } else {
+            self.rng.pick(&["满族", "回族", "蒙古族", "壮族", "土家族"])
+        };
         self.roster.members.push(Member {
             id: id.clone(),
             sex: Some(if people::is_womans(&name) { Sex::Female } else { Sex::Male }),

@@ -90,9 +90,11 @@ fn supplies_what_the_scheme_reads() {
 
 /// Members of a branch on a day, and the full ones among them.
 fn count(branch: &str, on: jiff::civil::Date) -> (i64, i64) {
-    let spans = COMPANY.roster.memberships.iter().filter(|span| {
-        span.branch_id == branch && span.from <= on && span.until.is_none_or(|until| on < until)
-    });
+    let spans = COMPANY
+        .roster
+        .memberships
+        .iter()
+        .filter(|span| span.branch_id == branch && span.from <= on && span.until.is_none_or(|until| on < until));
     let standings: Vec<Standing> = spans.map(|span| span.standing).collect();
     let full = standings.iter().filter(|standing| **standing != Standing::Probationary).count();
     (standings.len() as i64, full as i64)
@@ -108,7 +110,12 @@ fn has_as_many_members_as_its_branches_say() {
         let settled = COMPANY.facts.iter().rev().find(|entered| {
             entered.branch_id == org.id && entered.fact.key == "full_members" && entered.fact.on <= last
         });
-        assert_eq!(Some(&rating::number::Number::whole(full)), settled.unwrap().fact.numbers.get("value"), "{}", org.id);
+        assert_eq!(
+            Some(&rating::number::Number::whole(full)),
+            settled.unwrap().fact.numbers.get("value"),
+            "{}",
+            org.id
+        );
     }
 }
 
@@ -124,8 +131,11 @@ fn gives_every_branch_the_secretary_its_body_names() {
             .iter()
             .filter(|post| post.org_id == org.id && post.from <= on && post.until.is_none_or(|until| on < until))
             .collect();
-        let heads: Vec<&str> =
-            held.iter().filter(|post| post.post == Post::Secretary).map(|post| names[post.member_id.as_str()]).collect();
+        let heads: Vec<&str> = held
+            .iter()
+            .filter(|post| post.post == Post::Secretary)
+            .map(|post| names[post.member_id.as_str()])
+            .collect();
         assert_eq!(heads, [org.span_on(on).secretary.as_deref().unwrap()], "{}", org.id);
         let committee = held.iter().filter(|post| post.post.in_committee()).count();
         assert_eq!(committee >= 3, org.span_on(on).has_committee.unwrap(), "{}", org.id);

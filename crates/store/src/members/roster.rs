@@ -160,10 +160,7 @@ mod tests {
             );
             let later = db.members().roster("B1", day("2027-01-01")).await.unwrap();
             assert_eq!(later[1].group_name.as_deref(), Some("第一党小组"));
-            assert_eq!(
-                seen(later),
-                [(text("李明"), Some(text("secretary")), true), (text("王芳"), None, true)]
-            );
+            assert_eq!(seen(later), [(text("李明"), Some(text("secretary")), true), (text("王芳"), None, true)]);
             let there = seen(db.members().roster("B2", day("2026-07-01")).await.unwrap());
             assert_eq!(there, [(text("赵强"), None, true)]);
         })
