@@ -37,7 +37,8 @@ export function createAppRouter(queries: QueryClient) {
     if (!mayOpen(session, to.meta.roles)) return { name: 'forbidden', query: { from: to.fullPath } }
     if (to.meta.period && !to.query.period) {
       const periods = await queries.ensureQueryData(periodsQuery).catch(() => null)
-      const period = remembered() ?? periods?.current_month ?? periods?.items[0]?.period
+      const running = session.roles.some((each) => each.role === 'branch') ? periods?.running_month : null
+      const period = remembered() ?? running ?? periods?.current_month ?? periods?.items[0]?.period
       if (period) return { ...to, query: { ...to.query, period }, replace: true }
     }
     if (typeof to.query.period === 'string' && to.meta.period) remember(to.query.period)

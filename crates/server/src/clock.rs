@@ -6,6 +6,7 @@ use std::sync::{
 };
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use store::{Db, Store, StoreError};
 
 /// The calendar day in China (UTC+8 all year).
 pub fn china_day(at: Timestamp) -> Date {
@@ -13,25 +14,51 @@ pub fn china_day(at: Timestamp) -> Date {
 }
 
 /// Now, or a time that tests set by hand.
-#[derive(Debug, Clone, Default)]
-pub struct Clock(Option<Arc<AtomicI64>>);
+#[derive(Debug, Clone)]
+pub enum Clock {
+    /// The machine's clock, so many milliseconds ahead; a demonstration lives at the time of its records.
+    System {
+        ahead_ms: i64,
+    },
+    Fixed(Arc<AtomicI64>),
+}
+
+/// How far ahead of the machine's clock this installation lives, in milliseconds: only demonstrations have it.
+const AHEAD: &str = "clock_ahead_ms";
 
 impl Clock {
-    pub fn system() -> Clock {
-        Clock(None)
+    pub const fn system() -> Clock {
+        Clock::System { ahead_ms: 0 }
     }
 
     pub fn fixed(at: Timestamp) -> Clock {
-        Clock(Some(Arc::new(AtomicI64::new(at.as_millisecond()))))
+        Clock::Fixed(Arc::new(AtomicI64::new(at.as_millisecond())))
+    }
+
+    /// The clock that this database lives by.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn of(store: &Store) -> Result<Clock, StoreError> {
+        let kept = store.read().await?.settings().get(AHEAD).await?;
+        Ok(Clock::System { ahead_ms: kept.and_then(|text| text.parse().ok()).unwrap_or(0) })
+    }
+
+    /// Lets this database live from `at` on; its time goes on from there.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn start(db: &mut Db, at: Timestamp) -> Result<(), StoreError> {
+        let ahead = at.as_millisecond() - Timestamp::now().as_millisecond();
+        db.settings().set(AHEAD, &ahead.to_string()).await
     }
 
     pub fn now(&self) -> Timestamp {
-        match &self.0 {
-            Some(fixed) => {
-                Timestamp::from_millisecond(fixed.load(Ordering::Relaxed)).expect("was set from a timestamp")
-            }
-            None => Timestamp::now(),
-        }
+        let ms = match self {
+            Clock::System { ahead_ms } => Timestamp::now().as_millisecond() + ahead_ms,
+            Clock::Fixed(at) => at.load(Ordering::Relaxed),
+        };
+        Timestamp::from_millisecond(ms).unwrap_or(Timestamp::MAX)
     }
 
     /// The calendar day in China.
@@ -41,7 +68,7 @@ impl Clock {
 
     /// Moves a fixed clock forward; a system clock goes its own way.
     pub fn advance(&self, seconds: i64) {
-        if let Some(fixed) = &self.0 {
+        if let Clock::Fixed(fixed) = self {
             fixed.fetch_add(seconds * 1000, Ordering::Relaxed);
         }
     }

@@ -8,7 +8,9 @@ use sqlx::{
     migrate::{Migration, MigrationType, Migrator},
 };
 
-use crate::{Answers, Branches, Facts, Members, Orgs, Periods, Rankings, Schemes, Scorecards, StoreError, Users};
+use crate::{
+    Answers, Branches, Facts, Members, Orgs, Periods, Rankings, Schemes, Scorecards, Settings, StoreError, Users,
+};
 
 /// The database behind the product. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -44,6 +46,7 @@ const STEPS: &[(&str, Step)] = &[
     ),
     ("answers", Step::Both(include_str!("../migrations/0011_answers.sql"))),
     ("members", Step::Both(include_str!("../migrations/0007_members.sql"))),
+    ("settings", Step::Both(include_str!("../migrations/0013_settings.sql"))),
 ];
 
 enum Step {
@@ -230,6 +233,10 @@ impl Db {
 
     pub fn scorecards(&mut self) -> Scorecards<'_> {
         Scorecards(self.connection())
+    }
+
+    pub fn settings(&mut self) -> Settings<'_> {
+        Settings(self.connection())
     }
 
     pub fn rankings(&mut self) -> Rankings<'_> {

@@ -13,6 +13,7 @@ mod rankings;
 mod schemes;
 mod scope;
 mod scorecards;
+mod settings;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -33,6 +34,7 @@ pub use rankings::{Place, PlaceFilter, PlaceSort, Rankings, Spread, StarCount, W
 pub use schemes::{Scheme, Schemes};
 pub use scope::Scope;
 pub use scorecards::{KeptScorecard, Revision, Scorecards};
+pub use settings::Settings;
 pub use users::{HeldRole, NewUser, Role, User, Users};
 
 /// Which part of a list to read.

@@ -44,8 +44,8 @@ async fn list_branches(
         text: given(asked.q),
         category: given(asked.category),
         unit_id: given(asked.unit),
-        points_of: latest(&periods, Cycle::Month),
-        stars_of: latest_stars(&periods),
+        points_of: latest(&periods, Cycle::Month, caller.scope.today()),
+        stars_of: latest_stars(&periods, caller.scope.today()),
         sort: match given(asked.sort).as_deref() {
             None | Some("name") => BranchSort::Document,
             Some("points") | Some("latest_points") => BranchSort::PointsUp,

@@ -17,7 +17,7 @@ use crate::{
         caller::Caller,
         error::ErrorBody,
         permissions::Permission,
-        shared::{latest, parse_period},
+        shared::{latest, parse_period, running},
         words::{self, PeriodState},
     },
     ops::{
@@ -35,14 +35,16 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     get, path = "/periods", tag = "periods",
     responses((status = 200, body = PeriodsView), (status = "4XX", body = ErrorBody)),
 )]
-async fn list_periods(State(app): State<AppState>, _caller: Caller) -> Result<Json<PeriodsView>, ApiError> {
+async fn list_periods(State(app): State<AppState>, caller: Caller) -> Result<Json<PeriodsView>, ApiError> {
     let mut db = app.store.read().await?;
     let periods = db.periods().list().await?;
-    let current = |cycle| latest(&periods, cycle).map(|period| period.to_string());
+    let today = caller.scope.today();
+    let current = |cycle| latest(&periods, cycle, today).map(|period| period.to_string());
     Ok(Json(PeriodsView {
         current_month: current(Cycle::Month),
         current_quarter: current(Cycle::Quarter),
         current_year: current(Cycle::Year),
+        running_month: running(&periods, Cycle::Month, today).map(|period| period.to_string()),
         items: periods.into_iter().map(PeriodView::from).collect(),
     }))
 }
@@ -93,10 +95,12 @@ async fn seal_period(
 #[derive(Serialize, ToSchema)]
 struct PeriodsView {
     items: Vec<PeriodView>,
-    /// Newest month with results.
+    /// Newest month with results that is over.
     current_month: Option<String>,
     current_quarter: Option<String>,
     current_year: Option<String>,
+    /// The month that is running, if it was rated: its points are provisional.
+    running_month: Option<String>,
 }
 
 #[derive(Serialize, ToSchema)]

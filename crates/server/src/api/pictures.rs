@@ -55,7 +55,7 @@ async fn show_picture(
     let org = db.branches().find(&caller.scope, &branch).await?.ok_or(ErrorCode::NotFound)?;
     let period = match given(asked.period) {
         Some(text) => parse_period(&text)?,
-        None => latest(&db.periods().list().await?, Cycle::Month).ok_or(ErrorCode::NotRated)?,
+        None => latest(&db.periods().list().await?, Cycle::Month, caller.scope.today()).ok_or(ErrorCode::NotRated)?,
     };
     let kept = db.scorecards().find(&caller.scope, period, &branch).await?.ok_or(ErrorCode::NotRated)?;
     let whole = Whole::of(&mut db, &caller.scope, kept.card).await?;

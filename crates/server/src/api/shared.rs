@@ -167,16 +167,22 @@ pub(crate) fn parse_period(text: &str) -> Result<Period, ApiError> {
     text.parse().map_err(|_| ErrorCode::BadPeriod.into())
 }
 
-/// The newest rated period of a cycle.
-pub(crate) fn latest(periods: &[RatedPeriod], cycle: Cycle) -> Option<Period> {
+/// The newest rated period of a cycle that is over; while none is, the one that runs.
+pub(crate) fn latest(periods: &[RatedPeriod], cycle: Cycle, today: Date) -> Option<Period> {
     periods
         .iter()
         .map(|rated| rated.period)
         .filter(|period| period.cycle() == cycle)
-        .max_by_key(|period| period.last_day())
+        .max_by_key(|period| (period.last_day() < today, period.last_day()))
+}
+
+/// The rated period of a cycle that holds `today`: its points are provisional.
+pub(crate) fn running(periods: &[RatedPeriod], cycle: Cycle, today: Date) -> Option<Period> {
+    let now = Period::holding(today, cycle);
+    periods.iter().any(|rated| rated.period == now).then_some(now)
 }
 
 /// The newest rated quarter, half-year or year: where stars are awarded.
-pub(crate) fn latest_stars(periods: &[RatedPeriod]) -> Option<Period> {
-    [Cycle::Quarter, Cycle::Year, Cycle::Half].into_iter().find_map(|cycle| latest(periods, cycle))
+pub(crate) fn latest_stars(periods: &[RatedPeriod], today: Date) -> Option<Period> {
+    [Cycle::Quarter, Cycle::Year, Cycle::Half].into_iter().find_map(|cycle| latest(periods, cycle, today))
 }

@@ -8,7 +8,7 @@ use store::{Role, Store, User};
 
 use super::{explain, output};
 use crate::{
-    clock::Clock,
+    clock::{Clock, china_day},
     ops::accounts::{NewAccount, Refused, add_account, lock_account, reset_account},
 };
 
@@ -48,13 +48,13 @@ pub(super) enum AccountCommand {
 }
 
 pub(super) async fn run(store: &Store, command: AccountCommand) -> anyhow::Result<()> {
-    let now = jiff::Timestamp::now();
+    let now = Clock::of(store).await.map_err(explain)?.now();
     match command {
         AccountCommand::Add { account, name, role, org, password_stdin } => {
             let role = parse_role(&role)?;
             let password = typed(password_stdin)?;
             let asked = NewAccount { account, name, role, org, password };
-            let today = Clock::system().today();
+            let today = china_day(now);
             let ready = add_account(store, &asked, today, now).await.map_err(refused)?;
             println!("已新建账号 {}（{}，{}，{}）。", ready.account, asked.name, role.title(), ready.org_name);
             show_once(ready.password.as_deref());
@@ -102,7 +102,7 @@ fn typed(from_stdin: bool) -> anyhow::Result<Option<String>> {
 
 async fn list(store: &Store, json: bool) -> anyhow::Result<()> {
     let people = store.read().await?.users().list().await.map_err(explain)?;
-    let now = jiff::Timestamp::now();
+    let now = Clock::of(store).await.map_err(explain)?.now();
     let state = |user: &User| match user {
         User { disabled_at: Some(_), .. } => "停用",
         User { locked_until: Some(until), .. } if *until > now => "暂时不能登录",

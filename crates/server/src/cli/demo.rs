@@ -8,6 +8,7 @@ use store::Store;
 use super::{explain, output::left, serve};
 use crate::{
     auth::Passwords,
+    clock::Clock,
     config::ListenArgs,
     demo::{Company, generate},
     ops::{
@@ -57,7 +58,7 @@ fn is_shown(account: &str) -> bool {
 }
 
 async fn load(store: &Store, company: &Company) -> anyhow::Result<()> {
-    let now = jiff::Timestamp::now();
+    let now = company.now;
     eprintln!("正在载入示范公司：{} 个组织、{} 条事实……", company.orgs.len(), company.facts.len());
     match publish_scheme(store, SCHEME, now).await {
         // Published by a run that was interrupted.
@@ -69,7 +70,10 @@ async fn load(store: &Store, company: &Company) -> anyhow::Result<()> {
         Err(Refused::Store(error)) => return Err(explain(error)),
     }
     let password = Passwords::default().hash(PASSWORD).await?;
-    load_company(store, company, &password, now).await.map_err(explain)
+    load_company(store, company, &password, now).await.map_err(explain)?;
+    let mut db = store.write().await?;
+    Clock::start(&mut db, now).await?;
+    Ok(db.commit().await?)
 }
 
 /// Rates what the company's months complete and no earlier run has rated.
@@ -87,7 +91,7 @@ async fn rate(store: &Store, company: &Company) -> anyhow::Result<()> {
     let evidence = Arc::new(evidence(&mut db, last).await.map_err(explain)?);
     drop(db);
     for (n, period) in periods.iter().enumerate() {
-        let done = rate_with(store, &schemes, &evidence, *period, "首次评分", jiff::Timestamp::now()).await?;
+        let done = rate_with(store, &schemes, &evidence, *period, "首次评分", company.now).await?;
         let progress = format!("[{}/{}]", n + 1, periods.len());
         let title = left(&period.title(), 14);
         eprintln!("  {progress} {title} {} 个支部已评，{} 个有待补数据", done.n_branches, done.n_waiting);

@@ -17,7 +17,7 @@ pub(super) async fn import(store: &Store, file: &Path, out: Option<&Path>, json:
     let sheets = workbook::read(&program, file)?;
     let scheme = scheme(store).await?;
     let source = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let now = jiff::Timestamp::now();
+    let now = Clock::of(store).await.map_err(explain)?.now();
     let origin = Origin { source: &source, by: "命令行", now };
     let imported = import_workbook(store, &scheme, &sheets, origin).await.map_err(explain)?;
     if json {
@@ -54,7 +54,7 @@ pub(super) async fn import(store: &Store, file: &Path, out: Option<&Path>, json:
 pub(super) async fn template(store: &Store, path: &Path) -> anyhow::Result<()> {
     let scheme = scheme(store).await?;
     let orgs = store.read().await?.orgs().all().await.map_err(explain)?;
-    let today = Clock::system().today();
+    let today = Clock::of(store).await.map_err(explain)?.today();
     let branches = store::branches(&orgs, today).into_iter();
     let branches: Vec<(String, String)> =
         branches.filter(|branch| branch.closed.is_none()).map(|branch| (branch.id, branch.name)).collect();

@@ -11,6 +11,7 @@ use store::Store;
 
 use super::{explain as explained, output, schemes::read};
 use crate::{
+    clock::Clock,
     ops::{
         rate_period::{Refused, rate_period},
         seal_period::seal_period,
@@ -21,7 +22,7 @@ use crate::{
 
 pub(super) async fn rate(store: &Store, period: Period, json: bool) -> anyhow::Result<()> {
     eprintln!("正在评{}……", period.title());
-    let now = jiff::Timestamp::now();
+    let now = Clock::of(store).await.map_err(explained)?.now();
     let rated = rate_period(store, &Schemes::default(), period, "命令行评分", now).await.map_err(refused)?;
     if json {
         return output::json(&serde_json::json!({
@@ -39,7 +40,8 @@ pub(super) async fn rate(store: &Store, period: Period, json: bool) -> anyhow::R
 }
 
 pub(super) async fn seal(store: &Store, period: Period) -> anyhow::Result<()> {
-    let sealed = seal_period(store, period, "命令行", jiff::Timestamp::now()).await.map_err(explained)?;
+    let now = Clock::of(store).await.map_err(explained)?.now();
+    let sealed = seal_period(store, period, "命令行", now).await.map_err(explained)?;
     match sealed {
         Some(rated) => {
             println!("已封存{}：{} 个支部的结果不再改动。", period.title(), rated.n_branches);

@@ -7,7 +7,10 @@ use rating::{problem::Severity, scheme::Scheme};
 use store::Store;
 
 use super::{explain, output};
-use crate::ops::publish_scheme::{self, Refused};
+use crate::{
+    clock::Clock,
+    ops::publish_scheme::{self, Refused},
+};
 
 pub(super) fn check(path: &Path, json: bool) -> anyhow::Result<()> {
     let text = read(path)?;
@@ -75,7 +78,8 @@ fn cases(scheme: &Scheme, path: &Path) -> anyhow::Result<(usize, Vec<String>)> {
 
 pub(super) async fn publish(store: &Store, path: &Path) -> anyhow::Result<()> {
     let text = read(path)?;
-    match publish_scheme::publish_scheme(store, &text, jiff::Timestamp::now()).await {
+    let now = Clock::of(store).await.map_err(explain)?.now();
+    match publish_scheme::publish_scheme(store, &text, now).await {
         Ok(scheme) => {
             println!("已发布：《{}》版本 {}，自 {} 起施行。", scheme.title, scheme.version, scheme.effective_from);
             Ok(())

@@ -1,25 +1,53 @@
 //! `baolei serve`.
 
+use std::time::Duration;
+
 use anyhow::Context;
 use store::Store;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-use crate::{AppState, api, clock::Clock, config::ListenArgs};
+use crate::{
+    AppState, api,
+    clock::Clock,
+    config::ListenArgs,
+    ops::{assess, rate_period::Rated},
+};
 
 pub(super) async fn serve(store: &Store, listen: &ListenArgs) -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_env("BAOLEI_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let mut app = AppState::new(store.clone(), Clock::system());
+    let mut app = AppState::new(store.clone(), Clock::of(store).await?);
     app.secure_cookies = listen.secure_cookies;
     first_steps(store).await?;
     let listener = TcpListener::bind(listen.listen)
         .await
         .with_context(|| format!("无法监听 {}；端口可能已被占用，可用 --listen 换一个", listen.listen))?;
+    tokio::spawn(every_day(app.clone()));
     eprintln!("堡垒已启动：http://{}", listener.local_addr()?);
     axum::serve(listener, api::router(app)).with_graceful_shutdown(stopped()).await?;
     eprintln!("堡垒已停止。");
     Ok(())
+}
+
+/// Rates what time alone moves: once at the start, then whenever a new day has begun.
+async fn every_day(app: AppState) {
+    let mut done = None;
+    loop {
+        let today = app.clock.today();
+        if done != Some(today) {
+            match assess::everyone(&app).await {
+                Ok(rated) => {
+                    for Rated { period, n_branches, n_changed, .. } in rated {
+                        tracing::info!(%period, n_branches, n_changed, "rated for the day");
+                    }
+                    done = Some(today);
+                }
+                Err(error) => tracing::error!("daily rating failed: {error:#}"),
+            }
+        }
+        tokio::time::sleep(Duration::from_secs(300)).await;
+    }
 }
 
 /// What is still to be done before anybody can sign in.

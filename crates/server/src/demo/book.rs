@@ -131,7 +131,7 @@ impl Book {
 }
 
 /// So many minutes after nine in the morning, Beijing time.
-fn office_hours(day: Date, minute: i64) -> Timestamp {
+pub(super) fn office_hours(day: Date, minute: i64) -> Timestamp {
     let days = i64::from(date(1970, 1, 1).until(day).map_or(0, |span| span.get_days()));
     Timestamp::from_second(days * 86_400 + 3_600 + minute * 60).unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -14,6 +14,7 @@ mod works;
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use rating::period::Period;
 use store::{EnteredFact, Org, Role};
 
@@ -30,6 +31,8 @@ pub struct Company {
     pub accounts: Vec<Account>,
     /// Party members with their branches, groups and posts.
     pub roster: Roster,
+    /// The moment at which its time begins: in the middle of the month after `months`.
+    pub now: Timestamp,
     /// The months to rate, oldest first; quarters and years that they complete are rated as well.
     pub months: Vec<Period>,
 }
@@ -47,6 +50,8 @@ pub struct Account {
 pub fn generate(seed: u64) -> Company {
     let plan = company::plan(seed);
     let mut book = Book::default();
+    let running = Month::of(N_MONTHS);
+    let now = book::office_hours(running.day(16), 12);
     for branch in &plan.branches {
         let clerk = plan.clerks.iter().find(|(unit, _)| *unit == branch.unit).map_or("", |(_, name)| name.as_str());
         happenings::rosters(&mut book, branch, seed);
@@ -68,11 +73,16 @@ pub fn generate(seed: u64) -> Company {
                 }
             }
         }
+        if branch.exists_on(running.last()) {
+            let mut diligence = ledger::Diligence::of(seed, branch, running);
+            ledger::monthly(&mut book, branch, running, &mut diligence);
+        }
     }
+    book.facts.retain(|entered| entered.entered_at <= now);
     let months = (0..N_MONTHS).map(|idx| Month::of(idx).period).collect();
     let accounts = accounts(&plan, seed);
     let roster = roster::rosters(&plan, seed, &names(&plan, &accounts), &ordinary(&accounts));
-    Company { facts: book.facts, accounts, roster, orgs: plan.orgs, months }
+    Company { facts: book.facts, accounts, roster, orgs: plan.orgs, now, months }
 }
 
 /// Names that are borne already.

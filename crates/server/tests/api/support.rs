@@ -169,6 +169,7 @@ fn company() -> Company {
         roles: vec![(role, org.to_owned())],
     };
     Company {
+        now: now(),
         orgs: vec![
             org("C", OrgKind::Company, None, "公司党委", None),
             org("U1", OrgKind::Unit, Some("C"), "炼铁厂党委", None),

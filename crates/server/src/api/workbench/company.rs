@@ -41,7 +41,7 @@ pub(super) async fn fill(
         periods.iter().filter(|rated| rated.period.last_day() <= period.last_day()).cloned().collect();
     let stars_of = match places.iter().any(|place| place.star.is_some()) {
         true => Some(period),
-        false => latest_stars(&until),
+        false => latest_stars(&until, caller.scope.today()),
     };
     let starred = match stars_of {
         Some(stars_of) if stars_of == period => places.clone(),

@@ -9,6 +9,7 @@ use axum::{
     Json,
     extract::{Query, State},
 };
+use jiff::civil::Date;
 use rating::{
     facts::FactKind,
     period::{Cycle, Period},
@@ -31,7 +32,7 @@ use crate::{
         caller::Caller,
         error::ErrorBody,
         paging::given,
-        shared::{latest, parse_period},
+        shared::{latest, parse_period, running},
         words::{self, CardCode, Tone},
     },
 };
@@ -54,7 +55,7 @@ async fn show_workbench(
     let role = held.map_or(Role::Member, |held| held.role);
     let mut db = app.store.read().await?;
     let periods = db.periods().list().await?;
-    let period = period(&periods, given(asked.period))?;
+    let period = period(&periods, given(asked.period), role, caller.scope.today())?;
     let mut view = WorkbenchView::empty(role, period);
     match (role, held, period) {
         (Role::Administrator, ..) => administrator_cards(&mut db, &caller, &mut view).await?,
@@ -68,9 +69,13 @@ async fn show_workbench(
     Ok(Json(view))
 }
 
-/// The period asked for, which must have results; else the newest month that has.
-fn period(periods: &[RatedPeriod], asked: Option<String>) -> Result<Option<Period>, ApiError> {
-    let Some(text) = asked else { return Ok(latest(periods, Cycle::Month)) };
+/// The period asked for, which must have results; else the month that runs for those who keep a ledger, and for
+/// the others the newest month that is over.
+fn period(periods: &[RatedPeriod], asked: Option<String>, role: Role, today: Date) -> Result<Option<Period>, ApiError> {
+    let Some(text) = asked else {
+        let now = if role == Role::Branch { running(periods, Cycle::Month, today) } else { None };
+        return Ok(now.or(latest(periods, Cycle::Month, today)));
+    };
     let period = parse_period(&text)?;
     let is_rated = periods.iter().any(|rated| rated.period == period);
     if is_rated { Ok(Some(period)) } else { Err(ErrorCode::NotRated.into()) }
