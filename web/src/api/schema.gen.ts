@@ -682,11 +682,13 @@ export interface components {
             title: string;
         };
         PeriodsView: {
-            /** @description Newest month with results. */
+            /** @description Newest month with results that is over. */
             current_month: string | null;
             current_quarter: string | null;
             current_year: string | null;
             items: components["schemas"]["PeriodView"][];
+            /** @description The month that is running, if it was rated: its points are provisional. */
+            running_month: string | null;
         };
         PictureView: {
             branch: components["schemas"]["BranchView"];
