@@ -85,7 +85,7 @@ pub(crate) struct ErrorBody {
     pub problems: Vec<ProblemView>,
     /// Of a stale edit: what stands now, and what was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Object, required = false)]
     pub versions: Option<Box<Versions>>,
 }
 

@@ -1,9 +1,11 @@
 //! A small rated company behind the real router; no sockets.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use axum::{
     Router,
     body::Body,
-    http::{Request, StatusCode, header},
+    http::{HeaderMap, Request, StatusCode, header},
 };
 use http_body_util::BodyExt;
 use jiff::{Timestamp, civil::Date};
@@ -16,6 +18,7 @@ use server::{
     demo::{Account, Company, Roster},
     ops::{load_company::load_company, publish_scheme::publish_scheme, rate_period::rate_period},
 };
+use sha2::{Digest, Sha256};
 use store::{
     EnteredFact, Member, MemberPost, Membership, Org, OrgKind, Post, Role, Sex, Span, Standing, Store, Whereabouts,
 };
@@ -27,6 +30,8 @@ use crate::contract;
 
 pub(crate) const PASSWORD: &str = "考核-2026-堡垒";
 pub(crate) const SCHEME: &str = include_str!("scheme.yaml");
+
+static COUNTER: AtomicU32 = AtomicU32::new(0);
 
 pub(crate) struct TestApp {
     pub(crate) router: Router,
@@ -55,6 +60,11 @@ fn org(id: &str, kind: OrgKind, parent: Option<&str>, name: &str, category: Opti
         term_ends: None,
     };
     Org { id: id.to_owned(), kind, founded_on: day("2020-01-01"), closed_on: None, spans: vec![span] }
+}
+
+/// A branch that was founded below `unit` long ago.
+pub(crate) fn branch(id: &str, unit: &str, name: &str) -> Org {
+    org(id, OrgKind::Branch, Some(unit), name, Some("production"))
 }
 
 pub(crate) fn fact(id: &str, branch: &str, key: &str, kind: FactKind, on: &str, title: &str) -> EnteredFact {
@@ -196,19 +206,42 @@ fn company() -> Company {
 }
 
 impl TestApp {
+    /// Everybody gets a copy of one database, so that rating runs once.
     pub(crate) async fn new() -> TestApp {
+        static MADE: OnceCell<Vec<u8>> = OnceCell::const_new();
+        let bytes = MADE.get_or_init(|| async { TestApp::make().await }).await;
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&format!("sqlite:{}", folder.path().join("t.db").display())).await.unwrap();
+        let path = folder.path().join("t.db");
+        std::fs::write(&path, bytes).unwrap();
+        let store = Store::open(&format!("sqlite:{}", path.display())).await.unwrap();
+        let state = AppState::new(store, Clock::fixed(now()));
+        TestApp { router: api::router(state.clone()), state, _folder: folder }
+    }
+
+    async fn make() -> Vec<u8> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.db");
+        let store = Store::open(&format!("sqlite:{}", path.display())).await.unwrap();
         store.migrate().await.unwrap();
-        static HASH: OnceCell<String> = OnceCell::const_new();
-        let hash = HASH.get_or_init(|| async { Passwords::default().hash(PASSWORD).await.unwrap() }).await;
+        let hash = Passwords::default().hash(PASSWORD).await.unwrap();
         let state = AppState::new(store.clone(), Clock::fixed(now()));
         publish_scheme(&store, SCHEME, now()).await.unwrap();
-        load_company(&store, &company(), hash, now()).await.unwrap();
+        load_company(&store, &company(), &hash, now()).await.unwrap();
         for period in ["2026-07", "2026-08", "2026-09", "2026-Q3"] {
             rate_period(&store, &state.schemes, period.parse().unwrap(), "首次评分", now()).await.unwrap();
         }
-        TestApp { router: api::router(state.clone()), state, _folder: folder }
+        store.close().await;
+        std::fs::read(path).unwrap()
+    }
+
+    /// A session without the toil of a password.
+    pub(crate) async fn enter(&self, account: &str) -> String {
+        let token = digest(&format!("{account}-{}", COUNTER.fetch_add(1, Ordering::Relaxed)));
+        let mut db = self.state.store.write().await.unwrap();
+        let user = db.users().find(account).await.unwrap().unwrap_or_else(|| panic!("{account} is in the company"));
+        db.users().open_session(&digest(&token), &user.id, self.state.clock.now()).await.unwrap();
+        db.commit().await.unwrap();
+        format!("baolei_session={token}")
     }
 
     /// Signs in and answers the session cookie.
@@ -228,22 +261,39 @@ impl TestApp {
         let status = response.status();
         let cookie = response.headers().get(header::SET_COOKIE).map(|value| value.to_str().unwrap().to_owned());
         let cookie = cookie.map(|cookie| cookie.split(';').next().unwrap().to_owned());
-        (status, cookie, read(response).await)
+        (status, cookie, Answer::of(response).await.json())
     }
 
     /// With an empty cookie the request comes from nobody. Every answer must be as the document says.
     pub(crate) async fn send(&self, method: &str, path: &str, cookie: &str) -> (StatusCode, Value) {
+        let answer = self.exchange(method, path, cookie, "", &[]).await;
+        (answer.status, answer.json())
+    }
+
+    /// As [`TestApp::send`], with a JSON body unless it is empty, and with more headers.
+    pub(crate) async fn exchange(
+        &self,
+        method: &str,
+        path: &str,
+        cookie: &str,
+        body: &str,
+        headers: &[(&str, &str)],
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header("x-baolei", "1");
         if !cookie.is_empty() {
             request = request.header(header::COOKIE, cookie);
         }
-        let request = request.body(Body::empty()).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let status = response.status();
-        let body = read(response).await;
-        let differences = contract::differences(method, path, status.as_u16(), &body);
+        if !body.is_empty() {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let answer = Answer::of(self.router.clone().oneshot(request).await.unwrap()).await;
+        let differences = contract::differences(method, path, answer.status.as_u16(), &answer.json());
         assert!(differences.is_empty(), "{method} {path} is not as documented: {differences:#?}");
-        (status, body)
+        answer
     }
 
     pub(crate) async fn get(&self, path: &str, cookie: &str) -> (StatusCode, Value) {
@@ -259,7 +309,36 @@ impl TestApp {
     }
 }
 
-async fn read(response: axum::response::Response) -> Value {
-    let bytes = response.into_body().collect().await.unwrap().to_bytes();
-    serde_json::from_slice(&bytes).unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()))
+fn digest(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What came back, byte for byte.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Answer {
+    async fn of(response: axum::response::Response) -> Answer {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
+        Answer { status, headers, bytes }
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|_| Value::String(self.text()))
+    }
+
+    /// Status, headers and body; only what names this one request is left out.
+    pub(crate) fn without_request_id(&self) -> (StatusCode, HeaderMap, String) {
+        let mut headers = self.headers.clone();
+        let id = headers.remove("x-request-id").map(|id| id.to_str().unwrap().to_owned()).unwrap_or_default();
+        (self.status, headers, self.text().replace(&id, ""))
+    }
 }

@@ -1,0 +1,108 @@
+//! The people who ask, the objects they ask for, and the texts that must not get about.
+
+use store::{NewUser, Role};
+
+use crate::support::TestApp;
+
+pub(super) struct Person {
+    pub(super) account: &'static str,
+    pub(super) role: Option<Role>,
+    /// The body where the role is held.
+    pub(super) place: &'static str,
+}
+
+const fn person(account: &'static str, role: Role, place: &'static str) -> Person {
+    Person { account, role: Some(role), place }
+}
+
+pub(super) const NOBODY: &str = "nobody";
+
+/// For objects of B1 and U1 there are the owner, those above and below, neighbours of the same unit, and strangers.
+pub(super) const PEOPLE: [Person; 15] = [
+    person("zzb", Role::Organisation, "C"),
+    person("leader", Role::Leader, "C"),
+    person("auditor", Role::Auditor, "C"),
+    person("sczx", Role::Business, "C"),
+    person("admin", Role::Administrator, "C"),
+    person("unit1", Role::Unit, "U1"),
+    person("unit2", Role::Unit, "U2"),
+    person("leader2", Role::Leader, "U2"),
+    person("branch1", Role::Branch, "B1"),
+    person("sibling", Role::Branch, "B4"),
+    person("branch2", Role::Branch, "B2"),
+    person("member1", Role::Member, "B1"),
+    person("member2", Role::Member, "B2"),
+    // Was secretary of B1 and is of B2 since yesterday.
+    person("transferred", Role::Branch, "B2"),
+    // Was secretary of B1; the role was withdrawn while the session was open.
+    Person { account: "revoked", role: None, place: "" },
+];
+
+/// Every body with the one above it.
+const ORGS: [(&str, &str); 7] =
+    [("C", ""), ("U1", "C"), ("U2", "C"), ("B1", "U1"), ("B4", "U1"), ("B2", "U2"), ("B3", "U2")];
+
+/// Whether `place` is `org` or above it.
+pub(super) fn reaches(place: &str, org: &str) -> bool {
+    place == org || ORGS.iter().any(|(id, above)| *id == org && !above.is_empty() && reaches(place, above))
+}
+
+/// Something that addresses and bodies name: one of `org`, one of the same sort that belongs to B2 (or is U2), one that is not.
+pub(super) struct Object {
+    pub(super) name: &'static str,
+    pub(super) id: &'static str,
+    pub(super) org: &'static str,
+    pub(super) foreign: &'static str,
+    pub(super) missing: &'static str,
+}
+
+const fn object(name: &'static str, id: &'static str, org: &'static str, other: [&'static str; 2]) -> Object {
+    let [foreign, missing] = other;
+    Object { name, id, org, foreign, missing }
+}
+
+/// Append here: `{name}` in a row stands for these. Each kind of object needs one of B1 in `support.rs` or in `furnish`.
+pub(super) const OBJECTS: [Object; 3] = [
+    object("branch", "B1", "B1", ["B2", "B9"]),
+    object("unit", "U1", "U1", ["U2", "U9"]),
+    object("fact", "S1", "B1", ["MB207", "S9"]),
+];
+
+/// Texts that only those may read who reach the body. Append a text of each kind of object.
+pub(super) const CANARIES: [(&str, &str); 4] =
+    [("B1", "一高炉内部议事"), ("B1", "一高炉党支部书记"), ("B2", "转炉党支部书记"), ("B4", "二高炉党支部书记")];
+
+/// The small company and, below it, a neighbour of B1 and the people above who are not in it yet.
+pub(super) async fn furnish() -> TestApp {
+    let app = TestApp::new().await;
+    let now = app.state.clock.now();
+    let mut db = app.state.store.write().await.unwrap();
+    db.orgs().add(&crate::support::branch("B4", "U1", "二高炉党支部")).await.unwrap();
+    for person in &PEOPLE {
+        if db.users().find(person.account).await.unwrap().is_some() {
+            continue;
+        }
+        let (role, place) =
+            (person.role.unwrap_or(Role::Branch), if person.role.is_some() { person.place } else { "B1" });
+        let user = NewUser {
+            id: format!("u-{}", person.account),
+            account: person.account.to_owned(),
+            name: format!("{}同志", person.account),
+            password: String::new(),
+            roles: vec![(role, if person.account == "transferred" { "B1" } else { place }.to_owned())],
+        };
+        db.users().add(&user, now).await.unwrap();
+    }
+    db.commit().await.unwrap();
+    app
+}
+
+/// What happened to people since they signed in.
+pub(super) async fn happen(app: &TestApp) {
+    for text in [
+        "delete from user_roles where user_id = 'u-revoked'",
+        "update user_roles set org_id = 'B2' where user_id = 'u-transferred'",
+    ] {
+        app.state.store.execute_raw(text).await.unwrap();
+    }
+}

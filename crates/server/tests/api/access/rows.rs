@@ -1,0 +1,131 @@
+//! What every operation answers to whom: one row an operation, in order of address. A new operation gets its row here; without
+//! one the test fails.
+//!
+//! ```ignore
+//! row("get /api/v1/facts/{id}", "/api/v1/facts/{fact}", &RESULTS) // 200 to these roles within reach
+//! row("post /api/v1/branches/{branch}/records", "/api/v1/branches/{branch}/records", &[Branch])
+//!     .body(r#"{ "kind": "lecture", "title": "{n}" }"#)          // sent as JSON
+//!     .rev("1")                                                   // the header If-Match
+//!     .ok(&[201])                                                 // 200 and 204 unless said
+//!     .but("sczx", 404)                                           // one person's answer, instead of what the rule says
+//!     .shows(&["一高炉党支部"])                                     // canaries that are published to whoever may ask
+//!     .many("ids", "record")                                      // bodies with own + foreign, none, and twice the same
+//! ```
+//!
+//! **The rule.** Nobody gets 401. A person without one of `roles` gets 403. With one of them: what is within reach is
+//! answered with `ok`; what is foreign answers 404, byte for byte like what is missing. Reach follows from the objects in
+//! the address and body (`{fact}`, `{branch}`: see `OBJECTS` in `cast.rs`) and from where the role is held. `{n}` is
+//! another number in each request. Mutations start from a fresh company whenever the one before succeeded.
+
+use store::Role::{self, Administrator, Auditor, Branch, Business, Leader, Member, Organisation, Unit};
+
+/// Everybody who is signed in, with or without a role.
+pub(super) const ANYBODY: [Role; 0] = [];
+pub(super) const RESULTS: [Role; 6] = [Organisation, Unit, Branch, Leader, Auditor, Member];
+const RANKINGS: [Role; 7] = [Organisation, Unit, Branch, Business, Leader, Auditor, Member];
+
+#[derive(Clone)]
+pub(super) struct Row {
+    /// Method and address as the document has them.
+    pub(super) operation: &'static str,
+    /// The address to ask, with names of objects.
+    pub(super) path: &'static str,
+    pub(super) roles: &'static [Role],
+    /// Whether one must sign in.
+    pub(super) public: bool,
+    pub(super) body: &'static str,
+    pub(super) rev: Option<&'static str>,
+    pub(super) ok: &'static [u16],
+    pub(super) but: Vec<(&'static str, u16)>,
+    pub(super) shows: &'static [&'static str],
+    pub(super) many: Option<(&'static str, &'static str)>,
+}
+
+const fn row(operation: &'static str, path: &'static str, roles: &'static [Role]) -> Row {
+    Row {
+        operation,
+        path,
+        roles,
+        public: false,
+        body: "",
+        rev: None,
+        ok: &[200, 204],
+        but: Vec::new(),
+        shows: &[],
+        many: None,
+    }
+}
+
+#[allow(dead_code)]
+impl Row {
+    const fn public(mut self) -> Row {
+        self.public = true;
+        self
+    }
+
+    const fn body(mut self, body: &'static str) -> Row {
+        self.body = body;
+        self
+    }
+
+    const fn rev(mut self, rev: &'static str) -> Row {
+        self.rev = Some(rev);
+        self
+    }
+
+    const fn ok(mut self, statuses: &'static [u16]) -> Row {
+        self.ok = statuses;
+        self
+    }
+
+    fn but(mut self, person: &'static str, status: u16) -> Row {
+        self.but.push((person, status));
+        self
+    }
+
+    const fn shows(mut self, canaries: &'static [&'static str]) -> Row {
+        self.shows = canaries;
+        self
+    }
+
+    const fn many(mut self, field: &'static str, object: &'static str) -> Row {
+        self.many = Some((field, object));
+        self
+    }
+}
+
+/// Signing out ends the caller's session, so it has tests of its own in `session.rs`.
+pub(super) const ELSEWHERE: [&str; 1] = ["delete /api/v1/session"];
+
+pub(super) fn rows() -> Vec<Row> {
+    vec![
+        row("get /api/v1/branches", "/api/v1/branches", &RESULTS),
+        row("get /api/v1/branches/{branch}/picture", "/api/v1/branches/{branch}/picture", &RESULTS),
+        row("get /api/v1/categories", "/api/v1/categories", &ANYBODY),
+        // A business department sees every measure; the branch itself is not a secret.
+        row("get /api/v1/facts", "/api/v1/facts?branch={branch}", &RESULTS).but("sczx", 200),
+        row("get /api/v1/facts/{id}", "/api/v1/facts/{fact}", &RESULTS).but("sczx", 404),
+        row("get /api/v1/orgs", "/api/v1/orgs", &ANYBODY),
+        row("get /api/v1/periods", "/api/v1/periods", &ANYBODY),
+        row("post /api/v1/periods/{period}/rate", "/api/v1/periods/2026-09/rate", &[Organisation]).ok(&[200, 400]),
+        row(
+            "get /api/v1/periods/{period}/scorecards/{branch}",
+            "/api/v1/periods/2026-09/scorecards/{branch}",
+            &RESULTS,
+        ),
+        row("post /api/v1/periods/{period}/seal", "/api/v1/periods/2026-09/seal", &[Organisation]).ok(&[200, 204]),
+        // The neighbour was founded after the rating and is in no ranking yet.
+        row("get /api/v1/rankings/{period}", "/api/v1/rankings/2026-09", &RANKINGS).but("sibling", 404),
+        row("get /api/v1/schemes", "/api/v1/schemes", &ANYBODY),
+        row("get /api/v1/schemes/{code}/{version}", "/api/v1/schemes/small/1", &ANYBODY),
+        row("get /api/v1/session", "/api/v1/session", &ANYBODY),
+        row("post /api/v1/session", "/api/v1/session", &ANYBODY)
+            .public()
+            .body(r#"{ "account": "nobody-{n}", "password": "不是密码" }"#)
+            .ok(&[401]),
+        row("get /api/v1/workbench", "/api/v1/workbench", &ANYBODY),
+    ]
+}
+
+/// Whoever administers accounts and reads logs sees none of the business.
+pub(super) const WITHOUT_BUSINESS: [Role; 1] = [Administrator];
