@@ -412,7 +412,7 @@ export interface components {
             problems?: components["schemas"]["ProblemView"][];
             request_id: string;
             /** @description Of a stale edit: what stands now, and what was sent. */
-            versions: Record<string, never> | null;
+            versions?: Record<string, never>;
         };
         /**
          * @description What a client can act on.
