@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use store::{Db, Store, StoreError};
+use store::{Actor, Changed, Db, Store, StoreError};
 
 /// The calendar day in China (UTC+8 all year).
 pub fn china_day(at: Timestamp) -> Date {
@@ -50,7 +50,9 @@ impl Clock {
     /// Those of the store.
     pub async fn start(db: &mut Db, at: Timestamp) -> Result<(), StoreError> {
         let ahead = at.as_millisecond() - Timestamp::now().as_millisecond();
-        db.settings().set(AHEAD, &ahead.to_string()).await
+        db.settings().set(AHEAD, &ahead.to_string()).await?;
+        db.note(&Actor::program(at), "clock.set", None, &[Changed::new("settings", AHEAD)]).await?;
+        Ok(())
     }
 
     pub fn now(&self) -> Timestamp {

@@ -8,8 +8,7 @@ use sqlx::{
     migrate::{Migration, MigrationType, Migrator},
 };
 
-use crate::{
-    Answers, Branches, Facts, Members, Orgs, Periods, Rankings, Schemes, Scorecards, Settings, StoreError, Users,
+use crate::{Answers, Branches, Checkpoints, Receipt, Facts, Members, Orgs, Periods, Rankings, Schemes, Scorecards, Settings, StoreError, Users,
 };
 
 /// The database behind the product. Cheap to clone.
@@ -47,6 +46,14 @@ const STEPS: &[(&str, Step)] = &[
     ("answers", Step::Both(include_str!("../migrations/0011_answers.sql"))),
     ("members", Step::Both(include_str!("../migrations/0007_members.sql"))),
     ("settings", Step::Both(include_str!("../migrations/0013_settings.sql"))),
+    ("proofs", Step::Both(include_str!("../migrations/0011_proofs.sql"))),
+    (
+        "proofs guards",
+        Step::Each {
+            sqlite: include_str!("../migrations/sqlite/0011_proofs_guards.sql"),
+            postgres: include_str!("../migrations/postgres/0011_proofs_guards.sql"),
+        },
+    ),
 ];
 
 enum Step {
@@ -154,7 +161,11 @@ impl Store {
 
     /// A consistent view for reading.
     pub async fn read(&self) -> Result<Db, StoreError> {
-        Ok(Db(self.readers.begin().await?))
+        let begin = match self.dialect {
+            Dialect::Sqlite => "begin",
+            Dialect::Postgres => "begin isolation level repeatable read read only",
+        };
+        Ok(Db { work: self.readers.begin_with(begin).await?, receipt: None })
     }
 
     /// A transaction; what is not committed never happened. SQLite has one writer at a time.
@@ -163,7 +174,7 @@ impl Store {
             Dialect::Sqlite => "begin immediate",
             Dialect::Postgres => "begin isolation level repeatable read",
         };
-        Ok(Db(self.writer.begin_with(begin).await?))
+        Ok(Db { work: self.writer.begin_with(begin).await?, receipt: None })
     }
 
     /// Ends all connections; SQLite moves its log into the file.
@@ -192,11 +203,15 @@ const SQLITE_PRAGMAS: [&str; 7] = [
 ];
 
 /// One transaction, and the doors to what is kept.
-pub struct Db(Transaction<'static, Any>);
+pub struct Db {
+    work: Transaction<'static, Any>,
+    /// The last entry that was noted in it.
+    pub(crate) receipt: Option<Receipt>,
+}
 
 impl Db {
     pub(crate) fn connection(&mut self) -> &mut AnyConnection {
-        &mut self.0
+        &mut self.work
     }
 
     pub fn orgs(&mut self) -> Orgs<'_> {
@@ -213,6 +228,10 @@ impl Db {
 
     pub fn answers(&mut self) -> Answers<'_> {
         Answers(self.connection())
+    }
+
+    pub fn checkpoints(&mut self) -> Checkpoints<'_> {
+        Checkpoints(self.connection())
     }
 
     pub fn facts(&mut self) -> Facts<'_> {
@@ -245,7 +264,7 @@ impl Db {
 
     /// Makes the work of this transaction last; after this it survives a power cut.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.commit().await?)
+        Ok(self.work.commit().await?)
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 
 use crate::{
-    Page, Paging, StoreError,
+    Changed, Page, Paging, StoreError,
     scope::{RESULT_ROLES, Scope, tree},
     text::{Reading, time_text},
 };
@@ -32,6 +32,13 @@ pub struct EnteredFact {
     /// The ledger record that it was made from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record_id: Option<String>,
+}
+
+impl EnteredFact {
+    /// Its row, for the journal.
+    pub fn row(&self) -> Changed {
+        Changed::new("facts", &self.fact.id)
+    }
 }
 
 /// A fact that the caller may see, with the names of its place in the tree.

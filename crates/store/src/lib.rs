@@ -2,6 +2,7 @@
 
 mod answers;
 mod branches;
+mod checkpoints;
 mod db;
 mod error;
 mod facts;
@@ -21,10 +22,12 @@ mod users;
 
 pub use answers::{Answers, KeptAnswer};
 pub use branches::{BranchFilter, BranchSort, Branches, SeenBranch};
+pub use checkpoints::{Checkpoints, Included, KeptCheckpoint, SeenEntry};
 pub use db::{Db, Store};
 pub use error::StoreError;
 pub use facts::{EnteredFact, FactFilter, FactSort, Facts, SeenFact};
-pub use journal::{Actor, Changed};
+pub use journal::{Actor, Changed, Finding, FindingKind, Receipt, Seen, Verified};
+pub use proof;
 pub use members::{
     Group, Member, MemberPost, Members, Membership, Post, RosterMember, Sealed, Sex, Standing, Whereabouts,
 };

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 
 use crate::{
-    StoreError,
+    Changed, StoreError,
     scope::{Scope, TREE_ROLES, tree},
     text::Reading,
 };
@@ -23,6 +23,14 @@ pub struct Org {
     pub closed_on: Option<Date>,
     /// Oldest first; at least one.
     pub spans: Vec<Span>,
+}
+
+impl Org {
+    /// Its rows, for the journal.
+    pub fn rows(&self) -> Vec<Changed> {
+        let span = |span: &Span| Changed::new("org_spans", format!("{}/{}", self.id, span.from));
+        std::iter::once(Changed::new("orgs", &self.id)).chain(self.spans.iter().map(span)).collect()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use std::{
 use jiff::{Timestamp, civil::Date};
 use rating::facts::{Fact, FactKind, FactState};
 
-use crate::{EnteredFact, Group, Member, Membership, NewUser, Org, OrgKind, Role, Span, Standing, Store, Whereabouts};
+use crate::{Actor, EnteredFact, Group, Member, Membership, NewUser, Org, OrgKind, Role, Span, Standing, Store, Whereabouts};
 
 static COUNTER: AtomicU32 = AtomicU32::new(0);
 
@@ -134,6 +134,7 @@ pub(crate) fn group(id: &str, branch: &str, name: &str, position: i64) -> Group 
 /// Two units with one branch each, and people of every sort of reach.
 pub(crate) async fn two_units(store: &Store) {
     let mut db = store.write().await.unwrap();
+    let mut rows = Vec::new();
     for org in [
         org("C", OrgKind::Company, None, "公司党委", 1),
         org("U1", OrgKind::Unit, Some("C"), "炼铁厂党委", 1),
@@ -143,6 +144,7 @@ pub(crate) async fn two_units(store: &Store) {
         org("B2", OrgKind::Branch, Some("U2"), "转炉党支部", 1),
     ] {
         db.orgs().add(&org).await.unwrap();
+        rows.extend(org.rows());
     }
     for (id, role, org) in [
         ("zzb", Role::Organisation, "C"),
@@ -159,6 +161,8 @@ pub(crate) async fn two_units(store: &Store) {
             roles: vec![(role, org.to_owned())],
         };
         db.users().add(&user, noon()).await.unwrap();
+        rows.extend(user.rows());
     }
+    db.note(&Actor::program(noon()), "company.loaded", None, &rows).await.unwrap();
     db.commit().await.unwrap();
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::{
-    StoreError,
+    Changed, StoreError,
     text::{Reading, time_text},
 };
 
@@ -100,6 +100,14 @@ pub struct NewUser {
     pub password: String,
     /// Role and the body it is held at.
     pub roles: Vec<(Role, String)>,
+}
+
+impl NewUser {
+    /// Its rows, for the journal.
+    pub fn rows(&self) -> Vec<Changed> {
+        let role = |(role, org): &(Role, String)| Changed::new("user_roles", format!("{}/{}/{org}", self.id, role.word()));
+        std::iter::once(Changed::new("users", &self.id)).chain(self.roles.iter().map(role)).collect()
+    }
 }
 
 /// A role as its holder sees it.

@@ -20,6 +20,8 @@
 //!
 //! What is no JSON (an uploaded file) makes its own: `Once::of(&headers, &["attachments", record], &bytes)`.
 //!
+//! The answer to the first of them carries the receipt, in the header `X-Receipt`: number, leaf and time of the entry.
+//!
 //! An edit takes `If-Match: <rev>` through [`IfMatch`]; if another revision stands, `ApiError::stale` answers 409 with both.
 
 use axum::{
@@ -40,6 +42,9 @@ use crate::{
 };
 
 const HEADER: &str = "idempotency-key";
+
+/// Of the answer to a create: number, leaf and time of its entry in the journal, with blanks between.
+const RECEIPT: &str = "x-receipt";
 
 /// How often a claim is tried when the database could not put two transactions in an order.
 const TRIES: usize = 3;
@@ -151,8 +156,14 @@ impl Once {
         if let (Some(key), Some(user)) = (&self.key, self.user.get()) {
             db.answers().keep(user, key, status.as_u16(), &body).await?;
         }
+        let receipt = db.receipt().cloned();
         db.commit().await?;
-        Ok(answer(status, body))
+        let mut response = answer(status, body);
+        if let Some(receipt) = receipt {
+            let text = format!("{} {} {}", receipt.seq, receipt.leaf, receipt.at);
+            response.headers_mut().insert(RECEIPT, HeaderValue::from_str(&text).map_err(anyhow::Error::from)?);
+        }
+        Ok(response)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Accounts: adding them, locking them, giving them a new password. No password is kept or logged, only its hash.
 
 use jiff::{Timestamp, civil::Date};
-use store::{Db, NewUser, Org, OrgKind, Role, Store, StoreError, User};
+use store::{Actor, Changed, Db, NewUser, Org, OrgKind, Role, Store, StoreError, User};
 
 use crate::{
     auth::{Passwords, Weak, check_strength},
@@ -90,6 +90,7 @@ pub async fn add_account(store: &Store, asked: &NewAccount, today: Date, now: Ti
     }
     let detail = format!("{} {}", asked.role.word(), org.id);
     db.users().log(&ids::short(), now, &user.account, "account_added", &detail).await?;
+    db.note(&Actor::program(now), "account.added", Some(&org.id), &user.rows()).await?;
     db.commit().await?;
     Ok(Ready { account: user.account, org_name, password: shown })
 }
@@ -110,6 +111,7 @@ pub async fn reset_account(
     let user = find(&mut db, account).await?;
     db.users().set_password(&user.id, &hash).await?;
     db.users().log(&ids::short(), now, account, "password_reset", "").await?;
+    db.note(&Actor::program(now), "account.reset", None, &[Changed::new("users", &user.id)]).await?;
     db.commit().await?;
     Ok(shown)
 }
@@ -123,6 +125,7 @@ pub async fn lock_account(store: &Store, account: &str, now: Timestamp) -> Resul
     let user = find(&mut db, account).await?;
     db.users().disable(&user.id, now).await?;
     db.users().log(&ids::short(), now, account, "account_locked", "").await?;
+    db.note(&Actor::program(now), "account.locked", None, &[Changed::new("users", &user.id)]).await?;
     Ok(db.commit().await?)
 }
 

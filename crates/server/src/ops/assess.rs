@@ -9,7 +9,7 @@ use rating::{
     scorecard::{Line, LineState, Scorecard},
 };
 use serde::Serialize;
-use store::{Db, StoreError};
+use store::{Actor, Changed, Db, StoreError};
 use utoipa::ToSchema;
 
 use crate::{
@@ -69,7 +69,9 @@ pub async fn branch(app: &AppState, branch_id: &str, since: Date, reason: &str) 
             continue;
         };
         db.periods().note_rated(period, app.clock.now()).await?;
-        db.scorecards().add(period, &[&card], reason, app.clock.now()).await?;
+        let mut rows = db.scorecards().add(period, &[&card], reason, app.clock.now()).await?;
+        rows.push(Changed::new("periods", period.to_string()));
+        db.note(&Actor::program(app.clock.now()), "branch.assessed", Some(branch_id), &rows).await?;
         assessed.push(told(&scheme, period, standing.as_ref(), &card));
     }
     db.commit().await?;

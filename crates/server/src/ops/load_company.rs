@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use store::{NewUser, Org, OrgKind, Store, StoreError};
+use store::{Actor, Changed, EnteredFact, NewUser, Org, OrgKind, Store, StoreError};
 
 use crate::{demo::Company, ids};
 
@@ -13,8 +13,10 @@ use crate::{demo::Company, ids};
 /// Those of the store; nothing is kept then.
 pub async fn load_company(store: &Store, company: &Company, password: &str, now: Timestamp) -> Result<(), StoreError> {
     let mut db = store.write().await?;
+    let mut rows: Vec<Changed> = Vec::new();
     for org in parents_first(&company.orgs) {
         db.orgs().add(org).await?;
+        rows.extend(org.rows());
     }
     for account in &company.accounts {
         let user = NewUser {
@@ -25,12 +27,15 @@ pub async fn load_company(store: &Store, company: &Company, password: &str, now:
             roles: account.roles.clone(),
         };
         db.users().add(&user, now).await?;
+        rows.extend(user.rows());
     }
     db.members().add(&company.roster.members).await?;
     db.members().add_groups(&company.roster.groups).await?;
     db.members().add_memberships(&company.roster.memberships).await?;
     db.members().add_posts(&company.roster.posts).await?;
     db.facts().add(&company.facts).await?;
+    rows.extend(company.facts.iter().map(EnteredFact::row));
+    db.note(&Actor::program(now), "company.loaded", None, &rows).await?;
     db.commit().await
 }
 

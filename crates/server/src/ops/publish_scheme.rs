@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rating::{problem::Problem, scheme::Scheme};
-use store::{Store, StoreError};
+use store::{Actor, Changed, Store, StoreError};
 
 /// Why a scheme was not published.
 #[derive(Debug)]
@@ -42,6 +42,8 @@ pub async fn publish_scheme(store: &Store, text: &str, now: Timestamp) -> Result
         }
         other => other?,
     }
+    let row = Changed::new("schemes", format!("{}/{}", kept.code, kept.version));
+    db.note(&Actor::program(now), "scheme.published", None, &[row]).await?;
     db.commit().await?;
     Ok(scheme)
 }

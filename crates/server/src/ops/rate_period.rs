@@ -10,7 +10,7 @@ use rating::{
     scheme::Scheme,
     scorecard::{Scorecard, State},
 };
-use store::{Db, Store, StoreError};
+use store::{Actor, Changed, Db, Store, StoreError};
 
 use crate::{clock::china_day, state::Schemes};
 
@@ -106,7 +106,9 @@ async fn keep(
         standing.iter().map(|kept| (kept.card.branch.as_str(), &kept.card)).collect();
     let changed: Vec<&Scorecard> =
         cards.iter().filter(|card| standing.get(card.branch.as_str()) != Some(card)).collect();
-    db.scorecards().add(period, &changed, reason, now).await?;
+    let mut rows = db.scorecards().add(period, &changed, reason, now).await?;
+    rows.push(Changed::new("periods", period.to_string()));
+    db.note(&Actor::program(now), "period.rated", None, &rows).await?;
     db.commit().await?;
     Ok(Rated {
         period,

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rating::period::Period;
-use store::{RatedPeriod, Store, StoreError};
+use store::{Actor, Changed, RatedPeriod, Store, StoreError};
 
 use crate::ids;
 
@@ -21,6 +21,8 @@ pub async fn seal_period(
     if !rated.sealed {
         db.periods().seal(period).await?;
         db.users().log(&ids::short(), now, account, "period_sealed", &period.to_string()).await?;
+        let actor = Actor { account: account.to_owned(), name: account.to_owned(), at: now };
+        db.note(&actor, "period.sealed", None, &[Changed::new("periods", period.to_string())]).await?;
         db.commit().await?;
     }
     Ok(Some(RatedPeriod { sealed: true, ..rated }))

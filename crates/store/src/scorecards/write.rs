@@ -10,21 +10,22 @@ use rating::{
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::{Scorecards, rows::state_word};
-use crate::{StoreError, text::time_text};
+use crate::{Changed, StoreError, text::time_text};
 
 /// Rows of one insert.
 const CHUNK: usize = 100;
 const N_COLUMNS: usize = 26;
 
 impl Scorecards<'_> {
-    /// The next revision of each card (one per branch of one period); `reason` says why it was rated.
+    /// The next revision of each card (one per branch of one period); `reason` says why it was rated. Answers the rows,
+    /// for the journal.
     pub async fn add(
         &mut self,
         period: Period,
         cards: &[&Scorecard],
         reason: &str,
         at: Timestamp,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<Changed>, StoreError> {
         let last = match cards {
             [card] => self.last_revision(period, &card.branch).await?,
             _ => self.revisions_by_branch(period).await?,
@@ -77,7 +78,9 @@ impl Scorecards<'_> {
             }
             query.execute(&mut *self.0).await.map_err(|error| StoreError::or_conflict(error, "scorecard"))?;
         }
-        Ok(())
+        let next = |branch: &str| last.get(branch).copied().unwrap_or(0) + 1;
+        let key = |card: &&Scorecard| format!("{period}/{}/{}", card.branch, next(&card.branch));
+        Ok(cards.iter().map(|card| Changed::new("scorecards", key(card))).collect())
     }
 
     async fn last_revision(&mut self, period: Period, branch_id: &str) -> Result<HashMap<String, i64>, StoreError> {

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use rating::{facts::Fact, scheme::Scheme};
-use store::{EnteredFact, OrgKind, Store, StoreError};
+use store::{Actor, Changed, EnteredFact, OrgKind, Store, StoreError};
 
 use self::{
     facts::{Company, read_fact, read_figures},
@@ -111,8 +111,10 @@ pub async fn import_workbook(
     if !imported.reasons.is_empty() {
         return Ok(imported);
     }
+    let mut changed: Vec<Changed> = Vec::new();
     for org in &orgs[n_known..] {
         db.orgs().add(org).await?;
+        changed.extend(org.rows());
     }
     let entered = |read: ReadFact<'_>| EnteredFact {
         branch_id: read.branch_id,
@@ -125,6 +127,9 @@ pub async fn import_workbook(
     };
     let facts: Vec<EnteredFact> = rows.into_iter().map(entered).collect();
     db.facts().add(&facts).await?;
+    changed.extend(facts.iter().map(EnteredFact::row));
+    let actor = Actor { account: origin.by.to_owned(), name: origin.by.to_owned(), at: origin.now };
+    db.note(&actor, "workbook.imported", None, &changed).await?;
     let detail = format!("{}：{}个组织、{}条事实", origin.source, imported.n_orgs, imported.n_facts);
     db.users().log(&ids::short(), origin.now, origin.by, "import", &detail).await?;
     db.commit().await?;
