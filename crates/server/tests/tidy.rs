@@ -75,7 +75,7 @@ fn only_the_store_knows_sql_and_only_the_server_knows_http() {
 #[test]
 fn the_engine_stays_without_clock_and_floats() {
     assert!(text("crates/rating/src/lib.rs").contains("#![deny(clippy::float_arithmetic)]"));
-    for file in files("crates/rating/src", ".rs") {
+    for file in files("crates/rating/src", ".rs").into_iter().chain(files("crates/proof/src", ".rs")) {
         let source = text(&file);
         for word in
             ["Timestamp::now", "Zoned::now", "SystemTime", "Instant::", "std::fs", "std::net", "std::env", "async fn"]
@@ -112,7 +112,7 @@ fn what_the_architecture_names_is_there() {
 #[test]
 fn the_architecture_names_every_crate_and_top_module() {
     let document = text("ARCHITECTURE.md");
-    for krate in ["rating", "store", "server"] {
+    for krate in ["rating", "proof", "store", "server"] {
         let part = document.split("\n### ").find(|part| part.starts_with(&format!("`crates/{krate}`"))).unwrap();
         let named: BTreeSet<&str> =
             quoted(part).map(|name| name.trim_end_matches(".rs").trim_end_matches('/')).collect();

@@ -66,7 +66,8 @@ impl Checkpoints<'_> {
 
     /// Newest first.
     pub async fn list(&mut self, paging: Paging) -> Result<Page<KeptCheckpoint>, StoreError> {
-        let total = sqlx::query_scalar("select cast(count(*) as bigint) from checkpoints").fetch_one(&mut *self.0).await?;
+        let total =
+            sqlx::query_scalar("select cast(count(*) as bigint) from checkpoints").fetch_one(&mut *self.0).await?;
         let rows = sqlx::query("select * from checkpoints order by size desc limit $1 offset $2")
             .bind(paging.size)
             .bind(paging.offset())
@@ -117,12 +118,8 @@ impl Checkpoints<'_> {
         if tree.size() as i64 == size {
             return Ok(last);
         }
-        let kept = KeptCheckpoint {
-            size: tree.size() as i64,
-            root: tree.root(),
-            at,
-            note: sign(tree.size(), tree.root()),
-        };
+        let kept =
+            KeptCheckpoint { size: tree.size() as i64, root: tree.root(), at, note: sign(tree.size(), tree.root()) };
         sqlx::query("insert into checkpoints (size, root, at, note) values ($1, $2, $3, $4)")
             .bind(kept.size)
             .bind(kept.root.to_string())
@@ -135,7 +132,11 @@ impl Checkpoints<'_> {
 
     /// Root of the first `size` entries, at most those of the latest checkpoint; `None` if there are fewer.
     pub async fn root_at(&mut self, size: u64) -> Result<Option<Hash>, StoreError> {
-        let nodes = self.nodes(|find| { let _ = proof::root(size, find); }).await?;
+        let nodes = self
+            .nodes(|find| {
+                let _ = proof::root(size, find);
+            })
+            .await?;
         Ok(proof::root(size, |node| nodes.get(&node).copied()))
     }
 
@@ -148,7 +149,8 @@ impl Checkpoints<'_> {
             "select {} from journal where org_id = $1 and body like $2 escape '!' order by seq desc limit 50",
             leaf::COLUMNS
         );
-        let rows = sqlx::query(AssertSqlSafe(text)).bind(org_id).bind(crate::like(&wanted)).fetch_all(&mut *self.0).await?;
+        let rows =
+            sqlx::query(AssertSqlSafe(text)).bind(org_id).bind(crate::like(&wanted)).fetch_all(&mut *self.0).await?;
         rows.iter().map(seen).collect()
     }
 
@@ -191,10 +193,13 @@ impl Checkpoints<'_> {
         if !leaves.is_empty() {
             let places: Vec<String> = (1..=leaves.len()).map(|n| format!("${n}")).collect();
             let text = format!("select seq, leaf from journal where seq in ({})", places.join(", "));
-            let query = leaves.iter().fold(sqlx::query(AssertSqlSafe(text)), |query, node| query.bind(node.position as i64 + 1));
+            let query = leaves
+                .iter()
+                .fold(sqlx::query(AssertSqlSafe(text)), |query, node| query.bind(node.position as i64 + 1));
             for row in query.fetch_all(&mut *self.0).await? {
                 let (seq, leaf): (i64, String) = (row.try_get("seq")?, row.try_get("leaf")?);
-                let hash = Hash::parse(&leaf).ok_or_else(|| StoreError::corrupt("journal", &seq.to_string(), "no hash"))?;
+                let hash =
+                    Hash::parse(&leaf).ok_or_else(|| StoreError::corrupt("journal", &seq.to_string(), "no hash"))?;
                 nodes.insert(Node { level: 0, position: seq as u64 - 1 }, hash);
             }
         }

@@ -8,7 +8,9 @@ use sqlx::{
     migrate::{Migration, MigrationType, Migrator},
 };
 
-use crate::{Answers, Branches, Checkpoints, Receipt, Facts, Members, Orgs, Periods, Rankings, Schemes, Scorecards, Settings, StoreError, Users,
+use crate::{
+    Answers, Branches, Checkpoints, Facts, Members, Orgs, Periods, Rankings, Receipt, Schemes, Scorecards, Settings,
+    StoreError, Users,
 };
 
 /// The database behind the product. Cheap to clone.

@@ -140,11 +140,7 @@ const TABLES: &[Journaled] = &[
         key: &["id"],
         columns: &["member_id", "org_id", "group_id", "post", "from_on", "until_on"],
     },
-    Journaled {
-        table: "users",
-        key: &["id"],
-        columns: &["account", "name", "password", "disabled_at", "created_at"],
-    },
+    Journaled { table: "users", key: &["id"], columns: &["account", "name", "password", "disabled_at", "created_at"] },
     Journaled { table: "user_roles", key: &["user_id", "role", "org_id"], columns: &[] },
     Journaled {
         table: "schemes",
@@ -322,8 +318,7 @@ impl Db {
         names.sort_unstable();
         names.dedup();
         for name in names {
-            let table =
-                Journaled::find(name).unwrap_or_else(|| panic!("`{name}` is a table that the journal knows"));
+            let table = Journaled::find(name).unwrap_or_else(|| panic!("`{name}` is a table that the journal knows"));
             let keys: Vec<&str> =
                 rows.iter().filter(|changed| changed.table == name).map(|changed| changed.key.as_str()).collect();
             let mut cells = HashMap::with_capacity(keys.len());
@@ -340,11 +335,7 @@ impl Db {
         Ok(rows.iter().map(said).collect())
     }
 
-    async fn cells(
-        &mut self,
-        table: &'static Journaled,
-        keys: &[&str],
-    ) -> Result<HashMap<String, Cells>, StoreError> {
+    async fn cells(&mut self, table: &'static Journaled, keys: &[&str]) -> Result<HashMap<String, Cells>, StoreError> {
         let width = table.key.len();
         let one = |n: usize| {
             let parts = table.key.iter().enumerate();

@@ -27,12 +27,12 @@ pub use db::{Db, Store};
 pub use error::StoreError;
 pub use facts::{EnteredFact, FactFilter, FactSort, Facts, SeenFact};
 pub use journal::{Actor, Changed, Finding, FindingKind, Receipt, Seen, Verified};
-pub use proof;
 pub use members::{
     Group, Member, MemberPost, Members, Membership, Post, RosterMember, Sealed, Sex, Standing, Whereabouts,
 };
 pub use orgs::{Org, OrgKind, Orgs, Span, TreeOrg, branches};
 pub use periods::{Periods, RatedPeriod};
+pub use proof;
 pub use rankings::{Place, PlaceFilter, PlaceSort, Rankings, Spread, StarCount, Whose};
 pub use schemes::{Scheme, Schemes};
 pub use scope::Scope;

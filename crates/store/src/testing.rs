@@ -8,7 +8,9 @@ use std::{
 use jiff::{Timestamp, civil::Date};
 use rating::facts::{Fact, FactKind, FactState};
 
-use crate::{Actor, EnteredFact, Group, Member, Membership, NewUser, Org, OrgKind, Role, Span, Standing, Store, Whereabouts};
+use crate::{
+    Actor, EnteredFact, Group, Member, Membership, NewUser, Org, OrgKind, Role, Span, Standing, Store, Whereabouts,
+};
 
 static COUNTER: AtomicU32 = AtomicU32::new(0);
 

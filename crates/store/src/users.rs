@@ -105,7 +105,8 @@ pub struct NewUser {
 impl NewUser {
     /// Its rows, for the journal.
     pub fn rows(&self) -> Vec<Changed> {
-        let role = |(role, org): &(Role, String)| Changed::new("user_roles", format!("{}/{}/{org}", self.id, role.word()));
+        let role =
+            |(role, org): &(Role, String)| Changed::new("user_roles", format!("{}/{}/{org}", self.id, role.word()));
         std::iter::once(Changed::new("users", &self.id)).chain(self.roles.iter().map(role)).collect()
     }
 }

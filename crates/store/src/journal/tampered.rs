@@ -93,7 +93,8 @@ async fn sqlite(name: &str) -> (Store, std::path::PathBuf) {
 /// Where one row of a table is: its key as text and as a condition; `None` if the table is empty.
 async fn some_row(store: &Store, table: &Journaled) -> Option<(String, String)> {
     let mut db = store.read().await.unwrap();
-    let text = format!("select cast({} as text) from {} order by 1 limit 1", table.key.join(" || '/' || "), table.table);
+    let text =
+        format!("select cast({} as text) from {} order by 1 limit 1", table.key.join(" || '/' || "), table.table);
     let key: Option<String> = sqlx::query(AssertSqlSafe(text))
         .fetch_optional(db.connection())
         .await
@@ -136,12 +137,10 @@ async fn every_changed_column_of_every_table_is_named() {
             let found = findings_after(&store, std::slice::from_ref(&text), &Seen::default()).await;
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             let Finding { kind, table: named, key: at, column: which, old, new, seq } = &found[0];
-            assert_eq!((*kind, named.as_str(), at, which.as_deref()), (
-                FindingKind::RowChanged,
-                table.table,
-                &key,
-                Some(*column)
-            ));
+            assert_eq!(
+                (*kind, named.as_str(), at, which.as_deref()),
+                (FindingKind::RowChanged, table.table, &key, Some(*column))
+            );
             assert!(new.is_some() && old != new && seq.is_some(), "{found:?}");
         }
     }
@@ -159,11 +158,10 @@ async fn every_removed_renamed_and_added_row_is_named() {
         let text = format!("delete from {} where {place}", table.table);
         let found = findings_after(&store, &[text], &Seen::default()).await;
         assert_eq!(found.len(), 1, "{found:?}");
-        assert_eq!((found[0].kind, found[0].table.as_str(), &found[0].key), (
-            FindingKind::RowRemoved,
-            table.table,
-            &key
-        ));
+        assert_eq!(
+            (found[0].kind, found[0].table.as_str(), &found[0].key),
+            (FindingKind::RowRemoved, table.table, &key)
+        );
         assert!(found[0].old.is_some());
         let text = format!("update {} set {} = 'X' where {place}", table.table, table.key[0]);
         let mut found = findings_after(&store, &[text], &Seen::default()).await;
@@ -192,10 +190,10 @@ async fn two_rows_that_change_places_are_both_named() {
     };
     let mut named: Vec<[String; 4]> = found.iter().map(named).collect();
     named.sort_unstable();
-    assert_eq!(named, [
-        ["B1", "kind", "branch", "unit"].map(str::to_owned),
-        ["U2", "kind", "unit", "branch"].map(str::to_owned)
-    ]);
+    assert_eq!(
+        named,
+        [["B1", "kind", "branch", "unit"].map(str::to_owned), ["U2", "kind", "unit", "branch"].map(str::to_owned)]
+    );
     store.close().await;
     let _ = std::fs::remove_file(path);
 }

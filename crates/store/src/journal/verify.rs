@@ -141,8 +141,7 @@ impl Db {
     }
 
     async fn kept_checkpoints(&mut self) -> Result<Vec<(String, Checkpoint)>, StoreError> {
-        let rows =
-            sqlx::query("select size, root from checkpoints order by size").fetch_all(self.connection()).await?;
+        let rows = sqlx::query("select size, root from checkpoints order by size").fetch_all(self.connection()).await?;
         let read = |row: &sqlx::any::AnyRow| {
             let (size, root): (i64, String) = (row.try_get("size")?, row.try_get("root")?);
             // A root that is no hash cannot be right; the empty one never is.
