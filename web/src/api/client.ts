@@ -18,6 +18,8 @@ export class ApiError extends Error {
   readonly code: Schemas['ErrorCode'] | 'unreachable'
   readonly requestId: string | null
   readonly problems: Schemas['ProblemView'][]
+  /** Of a stale edit: what stands now, and what was sent. */
+  readonly versions: { current: unknown, sent: unknown } | null
 
   constructor(status: number, body: Partial<Schemas['ErrorBody']>) {
     super(body.message || fallback(status))
@@ -26,6 +28,7 @@ export class ApiError extends Error {
     this.code = body.code ?? (status === 0 ? 'unreachable' : 'internal')
     this.requestId = body.request_id ?? null
     this.problems = body.problems ?? []
+    this.versions = (body.versions ?? null) as ApiError['versions']
   }
 }
 
