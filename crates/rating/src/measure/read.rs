@@ -481,8 +481,17 @@ impl Reader<'_> {
             parts.push(Some(Condition::Category(chosen)));
         }
         if fields.get("month").is_some() {
-            let months = fields.list("month").into_iter().filter_map(|item| whole_of(item, self.problems));
-            parts.push(Some(Condition::Month(months.map(|month| month as i8).collect())));
+            let mut months = Vec::new();
+            for item in fields.list("month") {
+                match whole_of(item, self.problems) {
+                    Some(month @ 1..=12) => months.push(month as i8),
+                    Some(month) => {
+                        self.problems.error(&item.place, format!("没有{month}月"), "写 1 至 12，如 month: [3, 6]");
+                    }
+                    None => {}
+                }
+            }
+            parts.push(Some(Condition::Month(months)));
         }
         if let Some(year) = fields.get("year") {
             let tests = if year.map().is_some() {
@@ -499,6 +508,9 @@ impl Reader<'_> {
             parts.push(tests.map(Condition::Year));
         }
         if let Some(months) = fields.whole("new_branch", self.problems) {
+            if let Some(node) = fields.get("new_branch").filter(|_| months < 1) {
+                self.problems.error(&node.place, "新支部的月数要大于0", "写成立不满几个月算新，如 new_branch: 6");
+            }
             parts.push(Some(Condition::NewBranch(months as i32)));
         }
         for (key, field, window) in [("word", "word", Window::Ever), ("graded", "grade", Window::Own)] {

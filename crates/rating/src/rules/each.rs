@@ -232,6 +232,19 @@ impl Each {
         }
     }
 
+    /// The facts that are counted, if it is facts.
+    pub(crate) const fn query(&self) -> Option<QueryId> {
+        match &self.of {
+            Counted::Facts(query) => Some(*query),
+            Counted::Measure(_) => None,
+        }
+    }
+
+    /// Word fields by which facts are held together.
+    pub(crate) fn held_together(&self) -> Vec<&str> {
+        self.caps.iter().filter_map(|cap| cap.of.as_deref()).collect()
+    }
+
     pub(super) fn needs_facts(&self) -> bool {
         matches!(self.worth, Worth::Entered { .. } | Worth::Banded { .. })
             || !self.caps.is_empty()

@@ -81,6 +81,15 @@ impl Ladder {
         Some(Ladder { of: of?, by, points, highest, caps, multipliers: multipliers.unwrap_or_default() })
     }
 
+    /// Word fields by which facts are held together.
+    pub(crate) fn held_together(&self) -> Vec<&str> {
+        let highest = match &self.highest {
+            Highest::Per(field) => Some(field.as_str()),
+            Highest::All | Highest::Only => None,
+        };
+        highest.into_iter().chain(self.caps.iter().filter_map(|cap| cap.of.as_deref())).collect()
+    }
+
     pub(super) fn takes(&self) -> bool {
         self.points.iter().any(|(_, worth)| match worth {
             Worth::Fixed(points) => *points < Points::ZERO,

@@ -1,6 +1,6 @@
 //! What only shows when the whole scheme is seen: sums, weights, things that nobody uses.
 
-use super::{FactClass, Item, Scheme, Total, Worth, node::Node};
+use super::{FactClass, Item, Scheme, Total, Worth, node::Node, slips::slips};
 use crate::{number::Number, period::Cycle, points::Points, problem::Problems};
 
 /// `sound`: all items could be read; otherwise what is said about their sums and uses would mislead.
@@ -22,6 +22,7 @@ pub(super) fn check(scheme: &Scheme, root: &Node, duties_read: &[usize], sound: 
     group_sums(scheme, root, problems);
     lost_items(scheme, root, problems);
     traps(scheme, root, problems);
+    slips(scheme, root, problems);
     burden(scheme, root, problems);
 }
 
@@ -188,7 +189,7 @@ fn item_nodes(root: &Node) -> Vec<&Node> {
     root.get("items").map(Node::one_or_more).unwrap_or_default()
 }
 
-fn node_of<'n>(root: &'n Node, item: &Item) -> &'n Node {
+pub(super) fn node_of<'n>(root: &'n Node, item: &Item) -> &'n Node {
     let found = item_nodes(root).into_iter().find(|node| node.get("code").and_then(Node::text) == Some(&item.code));
     found.unwrap_or(root)
 }

@@ -7,6 +7,7 @@ mod head;
 mod items;
 pub(crate) mod names;
 pub(crate) mod node;
+mod slips;
 mod stars;
 mod typography;
 

@@ -299,7 +299,13 @@ fn level(node: &Node, reader: &mut Reader<'_>) -> Option<Level> {
     }
     let approval = fields.text("approval", reader.problems);
     fields.finish(reader.problems);
-    let star = star?.clamp(0, 9) as u8;
+    let star = star.filter(|star| {
+        let fits = (0..=9).contains(star);
+        if !fits {
+            reader.problems.error(&node.place, format!("星级写成了{star}"), "写 0 至 9 的整数");
+        }
+        fits
+    })? as u8;
     Some(Level { star, name, bounds, index_floor, needs, top, at_most, at_least, min_places, from_size, approval })
 }
 

@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(super) async fn serve(store: &Store, listen: &ListenArgs) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_from_env("BAOLEI_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let filter = EnvFilter::try_from_env("BAOLEI_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=error"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let mut app = AppState::new(store.clone(), Clock::of(store).await?);
     app.secure_cookies = listen.secure_cookies;
