@@ -1,0 +1,30 @@
+/** Reading the month matrix: which columns a cell stands for, what a click on it means, what is to be done now. */
+import type { BranchMatrix, Cell, CellState, RecordKind } from './types'
+
+export const months = (year: string) => Array.from({ length: 12 }, (_, n) => `${year}-${String(n + 1).padStart(2, '0')}`)
+
+/** What a cell of several things says: nothing where one is owed and the mark tells it. */
+export function countText({ owed, done }: Pick<Cell, 'owed' | 'done'>): string {
+  return owed > 1 ? `${done}/${owed}` : ''
+}
+
+const open: readonly CellState[] = ['due', 'missing']
+
+export interface ToDo { duty: string, name: string, kind: RecordKind, month: string, due_on: string | null, state: CellState, left: number }
+
+/** What can or should still be handed in, the most urgent first: missed ones by their date, then what falls due next. */
+export function toDo(matrix: BranchMatrix): ToDo[] {
+  const found = matrix.rows.flatMap(({ duty, name, kind, cells }) => kind === null
+    ? []
+    : cells.filter((cell) => open.includes(cell.state)).map((cell) => ({ duty, name, kind, month: cell.month, due_on: cell.due_on, state: cell.state, left: Math.max(1, cell.owed - cell.done) })))
+  return found.sort((a, b) => (a.due_on ?? '9').localeCompare(b.due_on ?? '9') || a.name.localeCompare(b.name, 'zh'))
+}
+
+export type Click = { does: 'start' } | { does: 'open', record: string } | { does: 'tell' }
+
+/** Fewest steps: an open cell is begun at once, a single record is opened at once, anything else is told first. */
+export function clickOn(cell: Cell, kind: RecordKind | null, mayWrite: boolean): Click {
+  if (open.includes(cell.state) && cell.records.length === 0 && kind !== null && mayWrite) return { does: 'start' }
+  if (cell.records.length === 1 && !open.includes(cell.state)) return { does: 'open', record: cell.records[0]! }
+  return { does: 'tell' }
+}
