@@ -56,6 +56,14 @@ const STEPS: &[(&str, Step)] = &[
             postgres: include_str!("../migrations/postgres/0011_proofs_guards.sql"),
         },
     ),
+    ("records", Step::Both(include_str!("../migrations/0006_records.sql"))),
+    (
+        "records guards",
+        Step::Each {
+            sqlite: include_str!("../migrations/sqlite/0006_records_guards.sql"),
+            postgres: include_str!("../migrations/postgres/0006_records_guards.sql"),
+        },
+    ),
 ];
 
 enum Step {
@@ -262,6 +270,10 @@ impl Db {
 
     pub fn rankings(&mut self) -> Rankings<'_> {
         Rankings(self.connection())
+    }
+
+    pub fn records(&mut self) -> Records<'_> {
+        Records(self.connection())
     }
 
     /// Makes the work of this transaction last; after this it survives a power cut.

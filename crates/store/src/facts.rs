@@ -144,6 +144,38 @@ impl Facts<'_> {
         rows.iter().map(|row| read(row).map(|entered| entered.fact)).collect()
     }
 
+    /// The facts of these classes, and the exceptions, that stand for these branches; in order of branch, day and id.
+    /// For what is owed by the branches of one page.
+    pub async fn evidence_among(
+        &mut self,
+        branches: &[String],
+        keys: &[String],
+    ) -> Result<Vec<EnteredFact>, StoreError> {
+        if branches.is_empty() {
+            return Ok(Vec::new());
+        }
+        let place = |n: usize| format!("${}", n + 1);
+        let of: Vec<String> = (0..branches.len()).map(place).collect();
+        let classes: Vec<String> = (branches.len()..branches.len() + keys.len()).map(place).collect();
+        let classes = if classes.is_empty() { "null".to_owned() } else { classes.join(", ") };
+        let text = format!(
+            "select {COLUMNS} from facts f
+             where f.branch_id in ({}) and (f.key in ({classes}) or f.kind = 'exception') and {STANDING}
+             order by f.branch_id, f.on_day, f.id",
+            of.join(", ")
+        );
+        let query = branches.iter().chain(keys).fold(sqlx::query(AssertSqlSafe(text)), |query, id| query.bind(id));
+        let rows = query.fetch_all(&mut *self.0).await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// The facts that stand for a ledger record.
+    pub async fn of_record(&mut self, record_id: &str) -> Result<Vec<EnteredFact>, StoreError> {
+        let text = format!("select {COLUMNS} from facts f where f.record_id = $1 and {STANDING} order by f.id");
+        let rows = sqlx::query(AssertSqlSafe(text)).bind(record_id).fetch_all(&mut *self.0).await?;
+        rows.iter().map(read).collect()
+    }
+
     /// Facts with these ids whoever asks; for the explanation of a scorecard the caller may see.
     pub async fn named(&mut self, branch_id: &str, ids: &[String]) -> Result<Vec<Fact>, StoreError> {
         let mut found = Vec::with_capacity(ids.len());

@@ -178,6 +178,17 @@ const TABLES: &[Journaled] = &[
             "body",
         ],
     },
+    // Drafts come and go without an entry; what was filed is in the rounds.
+    Journaled {
+        table: "records",
+        key: &["id"],
+        columns: &["branch_id", "kind", "state", "late", "n_rounds", "first_filed_at", "filed_at", "filed_by"],
+    },
+    Journaled {
+        table: "record_rounds",
+        key: &["record_id", "n"],
+        columns: &["at", "account", "name", "act", "reason", "body"],
+    },
 ];
 
 /// Columns of which the journal keeps only the SHA-256: wide ones, and secrets that are salted or encrypted already.

@@ -236,6 +236,22 @@ impl Orgs<'_> {
         joined(&rows, spans_by_org(&spans)?)
     }
 
+    /// These bodies with their whole history, without what they stand under.
+    pub async fn with_ids(&mut self, ids: &[String]) -> Result<Vec<Org>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+        let places = places.join(", ");
+        let text = format!("select id, kind, founded_on, closed_on from orgs where id in ({places}) order by id");
+        let query = ids.iter().fold(sqlx::query(AssertSqlSafe(text)), |query, id| query.bind(id));
+        let rows = query.fetch_all(&mut *self.0).await?;
+        let text = format!("select {SPAN} from org_spans where org_id in ({places}) order by org_id, from_on");
+        let query = ids.iter().fold(sqlx::query(AssertSqlSafe(text)), |query, id| query.bind(id));
+        let spans = query.fetch_all(&mut *self.0).await?;
+        joined(&rows, spans_by_org(&spans)?)
+    }
+
     /// What the caller may see of today's tree, in document order (parents first).
     pub async fn visible(&mut self, scope: &Scope) -> Result<Vec<TreeOrg>, StoreError> {
         let tree = tree(TREE_ROLES);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::{Condition, DutyCount, Measure, ResultPart, ScoreOf, Source, Window};
+use super::{Condition, DutyCount, Measure, Reads, ResultPart, ScoreOf, Source, Window};
 use crate::{
     facts::Fact,
     number::Number,
@@ -384,6 +384,30 @@ impl<'a, S: Source> Context<'a, S> {
                 Number::new(i128::from(days(first, last)), i128::from(days(period.first_day(), period.last_day())))
             }
         }
+    }
+}
+
+impl Duty {
+    /// The last day on which a record of this cycle is still on time; the cycle's end where no day is set. `event` is
+    /// the day of the record, for deadlines that count from it.
+    pub fn deadline(&self, calendar: &Calendar, cycle: Period, event: Date) -> Date {
+        self.due.map_or(cycle.last_day(), |due| deadline(due, calendar, cycle, event))
+    }
+
+    /// Whether a record of this cycle came late.
+    pub fn is_late(&self, calendar: &Calendar, cycle: Period, fact: &Fact) -> bool {
+        is_late(self, calendar, cycle, fact)
+    }
+
+    /// All that is looked at to tell what is owed and what was done.
+    pub fn reads(&self) -> Reads {
+        let mut reads = Reads::default();
+        reads.queries.push(self.record);
+        self.times.reads(&mut reads);
+        if let Some(condition) = &self.condition {
+            condition.reads(&mut reads);
+        }
+        reads
     }
 }
 

@@ -1,0 +1,26 @@
+//! The rules of the branch ledger (电子台账): what a record holds, whether a meeting was valid, which facts it makes.
+//!
+//! Pure: no clock, no input or output. Counts are whole numbers and halves are compared by multiplying, never dividing.
+
+mod appraisal;
+mod body;
+mod check;
+mod count;
+mod diff;
+mod election;
+mod facts;
+mod kind;
+mod quorum;
+mod verdict;
+
+pub use body::{
+    Agenda, Attendance, Attendee, Candidate, Grade, Graded, Lecturer, Pair, PairClass, RecordBody, Rectification, Task,
+    Vote,
+};
+pub use check::{Problem, field_name, problems, required};
+pub use count::{Count, count};
+pub use diff::{Change, changes};
+pub use facts::{Source, facts};
+pub use kind::Kind;
+pub use quorum::{Act, Tally, passed, valid};
+pub use verdict::{Figure, Sentence, Status, Verdict, verdict};
