@@ -9,8 +9,8 @@ use sqlx::{
 };
 
 use crate::{
-    Answers, Branches, Checkpoints, Facts, Members, Orgs, Periods, Rankings, Receipt, Schemes, Scorecards, Settings,
-    StoreError, Users,
+    Answers, Branches, Checkpoints, Facts, Members, Orgs, Periods, Rankings, Receipt, Records, Schemes, Scorecards,
+    Settings, StoreError, Users,
 };
 
 /// The database behind the product. Cheap to clone.

@@ -14,13 +14,8 @@ pub enum RecordState {
 }
 
 impl RecordState {
-    pub const ALL: [RecordState; 5] = [
-        RecordState::Draft,
-        RecordState::Filed,
-        RecordState::Returned,
-        RecordState::Accepted,
-        RecordState::Withdrawn,
-    ];
+    pub const ALL: [RecordState; 5] =
+        [RecordState::Draft, RecordState::Filed, RecordState::Returned, RecordState::Accepted, RecordState::Withdrawn];
 
     pub const fn word(self) -> &'static str {
         match self {
