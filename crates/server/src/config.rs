@@ -1,6 +1,6 @@
 //! Settings of the server, checked at the start.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::PathBuf};
 
 use clap::Args;
 
@@ -16,6 +16,17 @@ pub struct DatabaseArgs {
         hide_env_values = true
     )]
     pub url: String,
+}
+
+/// Where checkpoints of the journal are signed and kept.
+#[derive(Debug, Clone, Args)]
+pub struct KeeperArgs {
+    /// 检查点的签名密钥文件；首次使用时生成，默认在数据库旁的 keys/signing.key
+    #[arg(long, env = "BAOLEI_SIGNING_KEY", value_name = "FILE", global = true)]
+    pub signing_key: Option<PathBuf>,
+    /// 检查点存放的文件夹，默认在数据库旁的 checkpoints
+    #[arg(long, env = "BAOLEI_CHECKPOINTS", value_name = "DIR", global = true)]
+    pub checkpoints: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -8,6 +8,7 @@ pub mod config;
 pub mod demo;
 pub mod exchange;
 mod ids;
+pub mod keeper;
 pub mod ops;
 mod sentences;
 pub mod state;

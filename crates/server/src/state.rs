@@ -8,7 +8,7 @@ use std::{
 use rating::scheme::Scheme;
 use store::Store;
 
-use crate::{auth::Passwords, clock::Clock};
+use crate::{auth::Passwords, clock::Clock, keeper::Keeper};
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -19,11 +19,20 @@ pub struct AppState {
     /// Cookies only over HTTPS.
     pub secure_cookies: bool,
     pub schemes: Schemes,
+    /// Signs checkpoints of the journal.
+    pub keeper: Keeper,
 }
 
 impl AppState {
     pub fn new(store: Store, clock: Clock) -> AppState {
-        AppState { store, clock, passwords: Passwords::default(), secure_cookies: false, schemes: Schemes::default() }
+        AppState {
+            store,
+            clock,
+            passwords: Passwords::default(),
+            secure_cookies: false,
+            schemes: Schemes::default(),
+            keeper: Keeper::passing(),
+        }
     }
 }
 

@@ -56,6 +56,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signed checkpoints, newest first. */
+        get: operations["list_checkpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest checkpoint, for whoever is signed in: the root that is printed under rankings. */
+        get: operations["latest_checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checkpoints/{size}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A checkpoint as a signed note (C2SP), to be kept by somebody else. */
+        get: operations["checkpoint_note"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/facts": {
         parameters: {
             query?: never;
@@ -84,6 +135,23 @@ export interface paths {
         get: operations["show_fact"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check every row against the journal, and the journal against its checkpoints. One check at a time. */
+        post: operations["verify_journal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -184,6 +252,43 @@ export interface paths {
         };
         /** One category's ranking in a period. Points and stars are public to all branches of the category. */
         get: operations["show_ranking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipts of the entries that touched one row of a branch, newest first, at most 50. */
+        get: operations["list_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One receipt, with the proof that the newest checkpoint holds its entry. For the one who acted, and for those who reach the
+         *     branch it happened at.
+         */
+        get: operations["show_receipt"];
         put?: never;
         post?: never;
         delete?: never;
@@ -348,6 +453,20 @@ export interface components {
          * @enum {string}
          */
         Channel: "online" | "offline" | "both";
+        CheckpointView: {
+            at: string;
+            /** @description The public key that checks it, as C2SP tools read it. */
+            key: string;
+            /** @description The signed note. */
+            note: string;
+            /** @description Hex. */
+            root: string;
+            /**
+             * Format: int64
+             * @description How many entries.
+             */
+            size: number;
+        };
         ClassView: {
             by: string;
             key: string;
@@ -643,6 +762,32 @@ export interface components {
             total: number;
         };
         /** @description A part of a list. */
+        PageView_CheckpointView: {
+            items: {
+                at: string;
+                /** @description The public key that checks it, as C2SP tools read it. */
+                key: string;
+                /** @description The signed note. */
+                note: string;
+                /** @description Hex. */
+                root: string;
+                /**
+                 * Format: int64
+                 * @description How many entries.
+                 */
+                size: number;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A part of a list. */
         PageView_FactRow: {
             items: {
                 branch_id: string;
@@ -732,6 +877,12 @@ export interface components {
             at: string;
             message: string;
         };
+        ProvedReceiptView: {
+            checkpoint: components["schemas"]["CheckpointView"] | null;
+            /** @description Audit path of RFC 6962 in hex, from the leaf upwards. */
+            path: string[];
+            receipt: components["schemas"]["ReceiptView"];
+        };
         RankingRow: {
             branch_id: string;
             branch_name: string;
@@ -790,6 +941,23 @@ export interface components {
              */
             n_waiting: number;
             period: string;
+        };
+        /** @description What the filer holds; as JSON it is a file for `baolei verify --receipts`. */
+        ReceiptView: {
+            account: string;
+            /** @description `record.filed`. */
+            action: string;
+            at: string;
+            /** @description Hex. */
+            leaf: string;
+            /**
+             * Format: int64
+             * @description The entry's number, from 1; the leaf's index is one less.
+             */
+            seq: number;
+        };
+        ReceiptsView: {
+            items: components["schemas"]["ReceiptView"][];
         };
         /**
          * @description How far a branch's result is settled.
@@ -1022,6 +1190,18 @@ export interface components {
             id: string;
             name: string;
         };
+        VerifiedView: {
+            at: string;
+            /** @description In words; the first 200. */
+            findings: string[];
+            /** Format: int64 */
+            n_entries: number;
+            /** Format: int64 */
+            n_findings: number;
+            /** Format: int64 */
+            n_rows: number;
+            root: string;
+        };
         VetoView: {
             effect: string;
             facts: components["schemas"]["FactRef"][];
@@ -1155,6 +1335,92 @@ export interface operations {
             };
         };
     };
+    list_checkpoints: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_CheckpointView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    latest_checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    checkpoint_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                size: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_facts: {
         parameters: {
             query?: {
@@ -1211,6 +1477,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FactView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    verify_journal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedView"];
                 };
             };
             "4XX": {
@@ -1393,6 +1686,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RankingView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_receipts: {
+        parameters: {
+            query: {
+                branch: string;
+                /** @description `records`, `facts`, … */
+                table: string;
+                /** @description The row's key; its parts joined by `/`. */
+                key: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvedReceiptView"];
                 };
             };
             "4XX": {

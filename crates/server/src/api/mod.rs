@@ -7,6 +7,7 @@ mod error;
 mod facts;
 mod highlights;
 mod items;
+mod journal;
 #[allow(dead_code)]
 mod once;
 mod orgs;
@@ -61,7 +62,8 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(scorecards::routes())
                 .merge(facts::routes())
                 .merge(schemes::routes())
-                .merge(workbench::routes()),
+                .merge(workbench::routes())
+                .merge(journal::routes()),
         )
         .split_for_parts();
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(auth::COOKIE)));

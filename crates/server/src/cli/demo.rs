@@ -11,6 +11,7 @@ use crate::{
     clock::Clock,
     config::ListenArgs,
     demo::{Company, generate},
+    keeper::Keeper,
     ops::{
         load_company::load_company,
         publish_scheme::{Refused, publish_scheme},
@@ -23,7 +24,7 @@ const SEED: u64 = 5521;
 const PASSWORD: &str = "Baolei-5521-demo";
 const SCHEME: &str = include_str!("../../../../schemes/5521/scheme.yaml");
 
-pub(super) async fn demo(store: &Store, listen: &ListenArgs, load_only: bool) -> anyhow::Result<()> {
+pub(super) async fn demo(store: &Store, listen: &ListenArgs, load_only: bool, keeper: Keeper) -> anyhow::Result<()> {
     store.migrate().await.map_err(explain)?;
     let company = generate(SEED);
     let began = Instant::now();
@@ -48,7 +49,7 @@ pub(super) async fn demo(store: &Store, listen: &ListenArgs, load_only: bool) ->
         eprintln!("  {}  {}  {}", left(&account.account, 10), left(role, 14), account.name);
     }
     eprintln!("  各单位、各支部另有 unit02…、branch002… 等账号\n");
-    serve::serve(store, listen).await
+    serve::serve(store, listen, keeper).await
 }
 
 /// One of each sort is enough.

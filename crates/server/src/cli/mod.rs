@@ -3,6 +3,7 @@
 mod accounts;
 mod demo;
 mod import;
+pub(crate) mod journal;
 mod output;
 mod rating;
 mod schemes;
@@ -14,7 +15,10 @@ use ::rating::period::Period;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use store::{Store, StoreError};
 
-use crate::config::{DatabaseArgs, ListenArgs};
+use crate::{
+    config::{DatabaseArgs, KeeperArgs, ListenArgs},
+    keeper::Keeper,
+};
 
 /// 堡垒：基层党组织“5521”分类评星定级平台
 #[derive(Parser)]
@@ -24,6 +28,8 @@ struct Cli {
     command: Command,
     #[command(flatten)]
     database: DatabaseArgs,
+    #[command(flatten)]
+    keeper: KeeperArgs,
 }
 
 #[derive(Subcommand)]
@@ -91,6 +97,10 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// 核验存证日志：说出绕过程序的每一处改动
+    Verify(journal::VerifyArgs),
+    /// 签发存证日志的检查点，存到库外
+    Checkpoint(journal::CheckpointArgs),
     /// 输出接口文档（OpenAPI），网页的类型由它生成
     Openapi,
     /// 读取上传的工作簿（内部使用，在受限子进程中运行）
@@ -133,27 +143,29 @@ async fn execute(cli: Cli) -> anyhow::Result<()> {
         return schemes::check(scheme, *json);
     }
     let store = Store::open(&cli.database.url).await.map_err(explain)?;
-    let done = execute_on(&store, cli.command).await;
+    let done = execute_on(&store, cli.command, &cli.keeper, &cli.database.url).await;
     // SQLite moves its log into the file when it is closed.
     store.close().await;
     done
 }
 
-async fn execute_on(store: &Store, command: Command) -> anyhow::Result<()> {
-    if !matches!(command, Command::Migrate | Command::Demo { .. }) {
+async fn execute_on(store: &Store, command: Command, keeper: &KeeperArgs, database: &str) -> anyhow::Result<()> {
+    if !matches!(command, Command::Migrate | Command::Demo { .. } | Command::Verify(_)) {
         if !store.is_migrated().await {
             anyhow::bail!("数据库还没有建立；请先执行 baolei migrate");
         }
         store.migrate().await.map_err(explain)?;
     }
     match command {
-        Command::Serve(listen) => serve::serve(store, &listen).await,
+        Command::Serve(listen) => serve::serve(store, &listen, Keeper::open(keeper, database)?).await,
         Command::Migrate => {
             let n = store.migrate().await.map_err(explain)?;
             println!("数据库已就绪（新执行 {n} 步）。");
             Ok(())
         }
-        Command::Demo { listen, load_only } => demo::demo(store, &listen, load_only).await,
+        Command::Demo { listen, load_only } => demo::demo(store, &listen, load_only, Keeper::open(keeper, database)?).await,
+        Command::Verify(asked) => journal::verify(store, &asked, keeper, database).await,
+        Command::Checkpoint(asked) => journal::sign(store, &asked, keeper, database).await,
         Command::Import { file, out, template, json } => match (template, file) {
             (Some(template), _) => import::template(store, &template).await,
             (None, Some(file)) => import::import(store, &file, out.as_deref(), json).await,

@@ -11,19 +11,25 @@ use crate::{
     AppState, api,
     clock::Clock,
     config::ListenArgs,
-    ops::{assess, rate_period::Rated},
+    keeper::Keeper,
+    ops::{assess, checkpoint::checkpoint, rate_period::Rated},
 };
 
-pub(super) async fn serve(store: &Store, listen: &ListenArgs) -> anyhow::Result<()> {
+/// How long a repeated request gets its first answer: 30 days.
+const ANSWERS_KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
+
+pub(super) async fn serve(store: &Store, listen: &ListenArgs, keeper: Keeper) -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_env("BAOLEI_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=error"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let mut app = AppState::new(store.clone(), Clock::of(store).await?);
     app.secure_cookies = listen.secure_cookies;
+    app.keeper = keeper;
     first_steps(store).await?;
     let listener = TcpListener::bind(listen.listen)
         .await
         .with_context(|| format!("无法监听 {}；端口可能已被占用，可用 --listen 换一个", listen.listen))?;
     tokio::spawn(every_day(app.clone()));
+    tokio::spawn(every_ten_minutes(app.clone()));
     eprintln!("堡垒已启动：http://{}", listener.local_addr()?);
     axum::serve(listener, api::router(app)).with_graceful_shutdown(stopped()).await?;
     eprintln!("堡垒已停止。");
@@ -48,6 +54,28 @@ async fn every_day(app: AppState) {
         }
         tokio::time::sleep(Duration::from_secs(300)).await;
     }
+}
+
+/// Signs the journal, and forgets answers to requests that nobody repeats any more.
+async fn every_ten_minutes(app: AppState) {
+    loop {
+        let now = app.clock.now();
+        match checkpoint(&app.store, &app.keeper, now).await {
+            Ok(Some(kept)) => tracing::info!(size = kept.size, root = %kept.root, "journal signed"),
+            Ok(None) => {}
+            Err(error) => tracing::error!("checkpoint refused: {error:#}"),
+        }
+        if let Err(error) = forget(&app, now - ANSWERS_KEPT).await {
+            tracing::error!("old answers not forgotten: {error:#}");
+        }
+        tokio::time::sleep(Duration::from_secs(600)).await;
+    }
+}
+
+async fn forget(app: &AppState, before: jiff::Timestamp) -> Result<(), store::StoreError> {
+    let mut db = app.store.write().await?;
+    db.answers().forget(before).await?;
+    db.commit().await
 }
 
 /// What is still to be done before anybody can sign in.

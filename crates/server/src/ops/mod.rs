@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod assess;
+pub mod checkpoint;
 pub mod import_workbook;
 pub mod load_company;
 pub mod publish_scheme;

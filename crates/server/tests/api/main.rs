@@ -5,6 +5,7 @@ mod assess;
 mod contract;
 mod documents;
 mod facts;
+mod journal;
 mod lists;
 mod rankings;
 mod rating;

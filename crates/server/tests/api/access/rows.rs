@@ -101,10 +101,15 @@ pub(super) fn rows() -> Vec<Row> {
     vec![
         row("get /api/v1/branches", "/api/v1/branches", &RESULTS),
         row("get /api/v1/branches/{branch}/picture", "/api/v1/branches/{branch}/picture", &RESULTS),
+        row("get /api/v1/checkpoints", "/api/v1/checkpoints", &[Auditor]),
+        // The small company has signed none yet.
+        row("get /api/v1/checkpoints/latest", "/api/v1/checkpoints/latest", &ANYBODY).ok(&[404]),
+        row("get /api/v1/checkpoints/{size}/note", "/api/v1/checkpoints/1/note", &ANYBODY).ok(&[404]),
         row("get /api/v1/categories", "/api/v1/categories", &ANYBODY),
         // A business department sees every measure; the branch itself is not a secret.
         row("get /api/v1/facts", "/api/v1/facts?branch={branch}", &RESULTS).but("sczx", 200),
         row("get /api/v1/facts/{id}", "/api/v1/facts/{fact}", &RESULTS).but("sczx", 404),
+        row("post /api/v1/journal/verify", "/api/v1/journal/verify", &[Auditor]).ok(&[200, 409]),
         row("get /api/v1/orgs", "/api/v1/orgs", &ANYBODY),
         row("get /api/v1/periods", "/api/v1/periods", &ANYBODY),
         row("post /api/v1/periods/{period}/rate", "/api/v1/periods/2026-09/rate", &[Organisation]).ok(&[200, 400]),
@@ -116,6 +121,9 @@ pub(super) fn rows() -> Vec<Row> {
         row("post /api/v1/periods/{period}/seal", "/api/v1/periods/2026-09/seal", &[Organisation]).ok(&[200, 204]),
         // The neighbour was founded after the rating and is in no ranking yet.
         row("get /api/v1/rankings/{period}", "/api/v1/rankings/2026-09", &RANKINGS).but("sibling", 404),
+        row("get /api/v1/receipts", "/api/v1/receipts?branch={branch}&table=facts&key={fact}", &RESULTS),
+        // The first entry is no branch's.
+        row("get /api/v1/receipts/{seq}", "/api/v1/receipts/1", &RESULTS).ok(&[404]),
         row("get /api/v1/schemes", "/api/v1/schemes", &ANYBODY),
         row("get /api/v1/schemes/{code}/{version}", "/api/v1/schemes/small/1", &ANYBODY),
         row("get /api/v1/session", "/api/v1/session", &ANYBODY),

@@ -1,0 +1,169 @@
+//! What leaves the database so that it cannot be rewritten unseen: the key that signs checkpoints, and the folder they
+//! are written to. Both belong to other people than the database does.
+
+use std::{
+    fs,
+    io::Write as _,
+    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use anyhow::{Context, bail};
+use store::proof::{Checkpoint, Signer, Verifier};
+
+use crate::{config::KeeperArgs, ids};
+
+/// Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Keeper(Arc<Kept>);
+
+#[derive(Debug)]
+struct Kept {
+    signer: Signer,
+    /// `None`: nothing is written (tests).
+    folder: Option<PathBuf>,
+}
+
+impl Keeper {
+    /// A key of its own that nobody else knows and that ends with the process.
+    pub fn passing() -> Keeper {
+        Keeper(Arc::new(Kept { signer: Signer::new("branch-scores/passing", seed()), folder: None }))
+    }
+
+    /// The key from its file, which is made at first use and is readable by its owner only.
+    ///
+    /// # Errors
+    /// The file is readable by others, or is no key.
+    pub fn open(args: &KeeperArgs, database: &str) -> anyhow::Result<Keeper> {
+        let folder = args.checkpoints.clone().unwrap_or_else(|| beside(database).join("checkpoints"));
+        let signer = signer(&key_path(args, database))?;
+        Ok(Keeper(Arc::new(Kept { signer, folder: Some(folder) })))
+    }
+
+    pub fn signer(&self) -> &Signer {
+        &self.0.signer
+    }
+
+    /// The newest checkpoint in the folder, whose signature is ours.
+    ///
+    /// # Errors
+    /// The file cannot be read, or somebody else signed it.
+    pub fn newest(&self) -> anyhow::Result<Option<(PathBuf, Checkpoint)>> {
+        let Some(folder) = &self.0.folder else { return Ok(None) };
+        let Some(path) = newest_in(folder)? else { return Ok(None) };
+        let note = fs::read_to_string(&path).with_context(|| format!("无法读取检查点 {}", path.display()))?;
+        let checkpoint = self.0.signer.verifier().open(&note);
+        let checkpoint = checkpoint.with_context(|| format!("检查点 {} 不是本系统签发的", path.display()))?;
+        Ok(Some((path, checkpoint)))
+    }
+
+    /// Writes a checkpoint beside the earlier ones; answers where.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn write(&self, size: i64, note: &str) -> anyhow::Result<Option<PathBuf>> {
+        let Some(folder) = &self.0.folder else { return Ok(None) };
+        fs::create_dir_all(folder).with_context(|| format!("无法建立文件夹 {}", folder.display()))?;
+        let path = folder.join(format!("{size}.txt"));
+        if !path.exists() {
+            let part = folder.join(format!("{size}.part"));
+            let mut file = fs::File::create(&part).with_context(|| format!("无法写入 {}", part.display()))?;
+            file.write_all(note.as_bytes())?;
+            file.sync_all()?;
+            fs::rename(&part, &path)?;
+            fs::File::open(folder)?.sync_all()?;
+        }
+        Ok(Some(path))
+    }
+}
+
+/// `<size>.txt` with the largest size.
+pub(crate) fn newest_in(folder: &Path) -> anyhow::Result<Option<PathBuf>> {
+    if !folder.exists() {
+        return Ok(None);
+    }
+    let mut newest: Option<(u64, PathBuf)> = None;
+    for entry in fs::read_dir(folder).with_context(|| format!("无法读取文件夹 {}", folder.display()))? {
+        let path = entry?.path();
+        let size = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".txt")?.parse().ok());
+        if let Some(size) = size.filter(|size| newest.as_ref().is_none_or(|(known, _)| size > known)) {
+            newest = Some((size, path));
+        }
+    }
+    Ok(newest.map(|(_, path)| path))
+}
+
+/// The folder of the database file; `./data` for a database server.
+fn beside(database: &str) -> PathBuf {
+    let path = database.strip_prefix("sqlite:").map(|path| path.trim_start_matches("//"));
+    let folder = path.and_then(|path| Path::new(path).parent());
+    folder.map_or_else(|| PathBuf::from("data"), Path::to_owned)
+}
+
+pub(crate) fn key_path(args: &KeeperArgs, database: &str) -> PathBuf {
+    args.signing_key.clone().unwrap_or_else(|| beside(database).join("keys").join("signing.key"))
+}
+
+/// Who can check what the key of this installation signed; `None` while there is no key.
+///
+/// # Errors
+/// The file is no key.
+pub(crate) fn verifier(args: &KeeperArgs, database: &str) -> anyhow::Result<Option<Verifier>> {
+    let path = key_path(args, database);
+    if path.exists() { signer(&path).map(|signer| Some(signer.verifier())) } else { Ok(None) }
+}
+
+fn seed() -> [u8; 32] {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).expect("the operating system supplies randomness");
+    seed
+}
+
+/// Origin on the first line, the secret in hex on the second.
+fn signer(path: &Path) -> anyhow::Result<Signer> {
+    let shown = path.display();
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("无法建立文件夹 {}", folder.display()))?;
+    }
+    let made = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    if let Ok(mut file) = made {
+        let (origin, seed) = (format!("branch-scores/{}", ids::short()), ids::hex(&seed()));
+        file.write_all(format!("{origin}\n{seed}\n").as_bytes())?;
+        file.sync_all()?;
+    }
+    let mode = fs::metadata(path).with_context(|| format!("无法读取签名密钥 {shown}"))?.mode();
+    if mode & 0o077 != 0 {
+        bail!("签名密钥 {shown} 可被他人读取（权限 {:o}），拒绝使用；请执行 chmod 600 {shown}", mode & 0o777);
+    }
+    let text = fs::read_to_string(path).with_context(|| format!("无法读取签名密钥 {shown}"))?;
+    let mut lines = text.lines();
+    let (origin, secret) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let secret = store::proof::Hash::parse(secret);
+    match secret {
+        Some(secret) if !origin.is_empty() => Ok(Signer::new(origin, secret.0)),
+        _ => bail!("{shown} 不是签名密钥；请从备份恢复，或移走它以另立新密钥（旧检查点须用旧公钥核对）"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn the_key_is_made_once_and_is_for_its_owner_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = format!("sqlite:{}/b.db", folder.path().display());
+        let args = KeeperArgs { signing_key: None, checkpoints: None };
+        let first = Keeper::open(&args, &database).unwrap();
+        let again = Keeper::open(&args, &database).unwrap();
+        assert_eq!(first.signer().verifier(), again.signer().verifier());
+        let path = key_path(&args, &database);
+        assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o600);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        let refused = Keeper::open(&args, &database).unwrap_err().to_string();
+        assert!(refused.contains("chmod 600"), "{refused}");
+    }
+}
