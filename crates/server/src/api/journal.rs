@@ -133,9 +133,8 @@ async fn verify_journal(State(app): State<AppState>, caller: Caller) -> Result<J
     if !caller.roles.iter().any(|held| held.at_company && held.role == Role::Auditor) {
         return Err(ApiError::saying(ErrorCode::Forbidden, "核验涉及全公司数据，只有公司一级的监督人员可以执行。"));
     }
-    let _running = Running::begin().ok_or_else(|| {
-        ApiError::saying(ErrorCode::Conflict, "另一次核验正在进行，请等它结束后再试。")
-    })?;
+    let _running = Running::begin()
+        .ok_or_else(|| ApiError::saying(ErrorCode::Conflict, "另一次核验正在进行，请等它结束后再试。"))?;
     let mut seen = Seen::default();
     if let Some((path, checkpoint)) = app.keeper.newest()? {
         seen.checkpoints.push((path.display().to_string(), checkpoint));

@@ -43,12 +43,7 @@ pub(super) struct CheckpointArgs {
     public_key: bool,
 }
 
-pub(super) async fn verify(
-    store: &Store,
-    asked: &VerifyArgs,
-    args: &KeeperArgs,
-    database: &str,
-) -> anyhow::Result<()> {
+pub(super) async fn verify(store: &Store, asked: &VerifyArgs, args: &KeeperArgs, database: &str) -> anyhow::Result<()> {
     let verifier = match &asked.key {
         Some(path) => Some(read_key(path)?),
         None => keeper::verifier(args, database)?,
@@ -94,7 +89,11 @@ pub(crate) fn say(found: &Finding) -> String {
     match found.kind {
         FindingKind::RowChanged => {
             let column = found.column.as_deref().unwrap_or_default();
-            format!("被改：表 {table} 主键 {key} 列 {column}：原为{}，现为{}{entry}", value(&found.old), value(&found.new))
+            format!(
+                "被改：表 {table} 主键 {key} 列 {column}：原为{}，现为{}{entry}",
+                value(&found.old),
+                value(&found.new)
+            )
         }
         FindingKind::RowRemoved => format!("被删：表 {table} 主键 {key}：原为{}{entry}", value(&found.old)),
         FindingKind::RowAdded => format!("被加：表 {table} 主键 {key}：现为{}，存证中没有", value(&found.new)),

@@ -163,7 +163,9 @@ async fn execute_on(store: &Store, command: Command, keeper: &KeeperArgs, databa
             println!("数据库已就绪（新执行 {n} 步）。");
             Ok(())
         }
-        Command::Demo { listen, load_only } => demo::demo(store, &listen, load_only, Keeper::open(keeper, database)?).await,
+        Command::Demo { listen, load_only } => {
+            demo::demo(store, &listen, load_only, Keeper::open(keeper, database)?).await
+        }
         Command::Verify(asked) => journal::verify(store, &asked, keeper, database).await,
         Command::Checkpoint(asked) => journal::sign(store, &asked, keeper, database).await,
         Command::Import { file, out, template, json } => match (template, file) {

@@ -33,6 +33,13 @@ pub async fn load_company(store: &Store, company: &Company, password: &str, now:
     db.members().add_groups(&company.roster.groups).await?;
     db.members().add_memberships(&company.roster.memberships).await?;
     db.members().add_posts(&company.roster.posts).await?;
+    let roster = &company.roster;
+    rows.extend(roster.members.iter().map(|member| Changed::new("members", &member.id)));
+    rows.extend(roster.groups.iter().map(|group| Changed::new("party_groups", &group.id)));
+    rows.extend(
+        roster.memberships.iter().map(|held| Changed::new("memberships", format!("{}/{}", held.member_id, held.from))),
+    );
+    rows.extend(roster.posts.iter().map(|post| Changed::new("posts", &post.id)));
     db.facts().add(&company.facts).await?;
     rows.extend(company.facts.iter().map(EnteredFact::row));
     db.note(&Actor::program(now), "company.loaded", None, &rows).await?;
