@@ -9,8 +9,8 @@ use sqlx::{
 };
 
 use crate::{
-    Answers, Branches, Checkpoints, Facts, Members, Orgs, Periods, Rankings, Receipt, Records, Schemes, Scorecards,
-    Settings, StoreError, Users,
+    Answers, Branches, CalendarDays, Checkpoints, Events, Exceptions, Facts, Members, Notices, Orgs, Periods, Rankings,
+    Receipt, Records, Schemes, Scorecards, Settings, StoreError, Users,
 };
 
 /// The database behind the product. Cheap to clone.
@@ -64,6 +64,8 @@ const STEPS: &[(&str, Step)] = &[
             postgres: include_str!("../migrations/postgres/0006_records_guards.sql"),
         },
     ),
+    ("calendar", Step::Both(include_str!("../migrations/0008_calendar.sql"))),
+    ("events", Step::Both(include_str!("../migrations/0009_events.sql"))),
 ];
 
 enum Step {
@@ -242,6 +244,22 @@ impl Db {
 
     pub fn checkpoints(&mut self) -> Checkpoints<'_> {
         Checkpoints(self.connection())
+    }
+
+    pub fn calendar(&mut self) -> CalendarDays<'_> {
+        CalendarDays(self.connection())
+    }
+
+    pub fn events(&mut self) -> Events<'_> {
+        Events(self.connection())
+    }
+
+    pub fn exceptions(&mut self) -> Exceptions<'_> {
+        Exceptions(self.connection())
+    }
+
+    pub fn notices(&mut self) -> Notices<'_> {
+        Notices(self.connection())
     }
 
     pub fn facts(&mut self) -> Facts<'_> {

@@ -2,12 +2,16 @@
 
 mod answers;
 mod branches;
+mod calendar;
 mod checkpoints;
 mod db;
 mod error;
+mod events;
+mod exceptions;
 mod facts;
 mod journal;
 mod members;
+mod notices;
 mod orgs;
 mod periods;
 mod rankings;
@@ -23,14 +27,18 @@ mod users;
 
 pub use answers::{Answers, KeptAnswer};
 pub use branches::{BranchFilter, BranchSort, Branches, SeenBranch};
+pub use calendar::{CalendarDay, CalendarDays, DayKind};
 pub use checkpoints::{Checkpoints, Included, KeptCheckpoint, SeenEntry};
 pub use db::{Db, Store};
 pub use error::StoreError;
+pub use events::{Event, EventFilter, EventState, Events, SeenEvent};
+pub use exceptions::{Exception, ExceptionFilter, ExceptionState, Exceptions, SeenException};
 pub use facts::{EnteredFact, FactFilter, FactSort, Facts, SeenFact};
 pub use journal::{Actor, Changed, Finding, FindingKind, Receipt, Seen, Verified};
 pub use members::{
     Group, Member, MemberPost, Members, Membership, Post, RosterMember, Sealed, Sex, Standing, Whereabouts,
 };
+pub use notices::{Notice, NoticeCounts, NoticeKind, NoticePart, Notices, SeenNotice};
 pub use orgs::{Org, OrgKind, Orgs, Span, TreeOrg, branches};
 pub use periods::{Periods, RatedPeriod};
 pub use proof;
