@@ -8,7 +8,7 @@ it('has twelve months', () => {
   expect([months('2026').length, months('2026')[0], months('2026')[11]]).toEqual([12, '2026-01', '2026-12'])
 })
 
-it('lists what is open, the earliest date first, and leaves out what is not handed in here', () => {
+it('lists what can still be in time before what was missed, and leaves out what is not handed in here', () => {
   const row = (duty: string, kind: 'theme_day' | 'committee_meeting' | null, cells: Cell[]) => ({ duty, name: duty, kind, every: 'month' as const, clause: '', status: 'normal' as const, cells })
   const matrix: BranchMatrix = {
     branch_id: 'b', branch_name: '', year: '2026', rows: [
@@ -17,7 +17,7 @@ it('lists what is open, the earliest date first, and leaves out what is not hand
       row('培训学时', null, [cell('2026-09', 'due')]),
     ],
   }
-  expect(toDo(matrix).map((each) => [each.name, each.month, each.left])).toEqual([['主题党日', '2026-08', 2], ['支委会', '2026-09', 1]])
+  expect(toDo(matrix).map((each) => [each.name, each.month, each.left])).toEqual([['支委会', '2026-09', 1], ['主题党日', '2026-08', 2]])
 })
 
 it('does the next step at once where there is only one', () => {

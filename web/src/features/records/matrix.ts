@@ -12,12 +12,14 @@ const open: readonly CellState[] = ['due', 'missing']
 
 export interface ToDo { duty: string, name: string, kind: RecordKind, month: string, due_on: string | null, state: CellState, left: number }
 
-/** What can or should still be handed in, the most urgent first: missed ones by their date, then what falls due next. */
+/** What can still be handed in in time, the nearest date first; then what was missed, the latest first. */
 export function toDo(matrix: BranchMatrix): ToDo[] {
   const found = matrix.rows.flatMap(({ duty, name, kind, cells }) => kind === null
     ? []
     : cells.filter((cell) => open.includes(cell.state)).map((cell) => ({ duty, name, kind, month: cell.month, due_on: cell.due_on, state: cell.state, left: Math.max(1, cell.owed - cell.done) })))
-  return found.sort((a, b) => (a.due_on ?? '9').localeCompare(b.due_on ?? '9') || a.name.localeCompare(b.name, 'zh'))
+  const date = (each: ToDo) => each.due_on ?? `${each.month}-99`
+  const late = (each: ToDo) => each.state === 'missing'
+  return found.sort((a, b) => Number(late(a)) - Number(late(b)) || (late(a) ? -1 : 1) * date(a).localeCompare(date(b)) || a.name.localeCompare(b.name, 'zh'))
 }
 
 export type Click = { does: 'start' } | { does: 'open', record: string } | { does: 'tell' }
