@@ -9,8 +9,8 @@ use sqlx::{
 };
 
 use crate::{
-    Answers, Branches, CalendarDays, Checkpoints, Events, Exceptions, Facts, Members, Notices, Orgs, Periods, Rankings,
-    Receipt, Records, Schemes, Scorecards, Settings, StoreError, Users,
+    Answers, Branches, CalendarDays, Checkpoints, Events, Exceptions, Facts, Members, Notices, OrgChanges, Orgs,
+    Periods, Rankings, Receipt, Records, Schemes, Scorecards, Settings, StoreError, Terms, Users,
 };
 
 /// The database behind the product. Cheap to clone.
@@ -66,6 +66,7 @@ const STEPS: &[(&str, Step)] = &[
     ),
     ("calendar", Step::Both(include_str!("../migrations/0008_calendar.sql"))),
     ("events", Step::Both(include_str!("../migrations/0009_events.sql"))),
+    ("terms", Step::Both(include_str!("../migrations/0005_terms.sql"))),
 ];
 
 enum Step {
@@ -228,6 +229,14 @@ impl Db {
 
     pub fn orgs(&mut self) -> Orgs<'_> {
         Orgs(self.connection())
+    }
+
+    pub fn org_changes(&mut self) -> OrgChanges<'_> {
+        OrgChanges(self.connection())
+    }
+
+    pub fn terms(&mut self) -> Terms<'_> {
+        Terms(self.connection())
     }
 
     pub fn branches(&mut self) -> Branches<'_> {

@@ -69,7 +69,35 @@ struct Said {
 type Cells = BTreeMap<String, Option<String>>;
 
 const TABLES: &[Journaled] = &[
-    Journaled { table: "orgs", key: &["id"], columns: &["kind", "founded_on", "closed_on"] },
+    Journaled { table: "orgs", key: &["id"], columns: &["kind", "founded_on", "closed_on", "rev", "n_units"] },
+    Journaled {
+        table: "org_changes",
+        key: &["id"],
+        columns: &["kind", "org_id", "on_day", "title", "reason", "document", "entered_by", "entered_at"],
+    },
+    Journaled {
+        table: "terms",
+        key: &["id"],
+        columns: &["org_id", "elected_on", "years", "due_on", "document", "entered_by", "entered_at"],
+    },
+    Journaled {
+        table: "term_extensions",
+        key: &["id"],
+        columns: &[
+            "org_id",
+            "term_id",
+            "until_on",
+            "reason",
+            "document",
+            "state",
+            "asked_by",
+            "asked_at",
+            "decided_by",
+            "decided_at",
+            "reply",
+            "rev",
+        ],
+    },
     Journaled {
         table: "org_spans",
         key: &["org_id", "from_on"],

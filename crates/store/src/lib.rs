@@ -12,6 +12,7 @@ mod facts;
 mod journal;
 mod members;
 mod notices;
+mod org_changes;
 mod orgs;
 mod periods;
 mod rankings;
@@ -20,6 +21,7 @@ mod schemes;
 mod scope;
 mod scorecards;
 mod settings;
+mod terms;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -39,6 +41,7 @@ pub use members::{
     Group, Member, MemberPost, Members, Membership, Post, RosterMember, Sealed, Sex, Standing, Whereabouts,
 };
 pub use notices::{Notice, NoticeCounts, NoticeKind, NoticePart, Notices, SeenNotice};
+pub use org_changes::{ChangeKind, OrgChange, OrgChanges, OrgState};
 pub use orgs::{Org, OrgKind, Orgs, Span, TreeOrg, branches};
 pub use periods::{Periods, RatedPeriod};
 pub use proof;
@@ -48,6 +51,7 @@ pub use schemes::{Scheme, Schemes};
 pub use scope::Scope;
 pub use scorecards::{KeptScorecard, Revision, Scorecards};
 pub use settings::Settings;
+pub use terms::{BranchFigures, Election, ElectionFilter, Extension, ExtensionState, Term, Terms};
 pub use users::{HeldRole, NewUser, Role, User, Users};
 
 /// Which part of a list to read.

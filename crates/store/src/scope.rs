@@ -32,6 +32,9 @@ pub(crate) const RESULT_ROLES: &str = "'organisation', 'unit', 'branch', 'leader
 pub(crate) const TREE_ROLES: &str =
     "'organisation', 'unit', 'branch', 'leader', 'auditor', 'member', 'business', 'administrator'";
 
+/// Roles that may change the organisation below their own body.
+pub(crate) const CHANGE_ROLES: &str = "'organisation', 'unit'";
+
 /// `with recursive … tree`: today's tree with, for each body, its unit and whether the caller sees it (`seen`).
 /// A body that is closed stays in the tree: its history is still read.
 pub(crate) fn tree(roles: &str) -> String {

@@ -10,6 +10,7 @@ mod items;
 mod journal;
 #[allow(dead_code)]
 mod once;
+mod org_changes;
 mod orgs;
 mod outer;
 mod paging;
@@ -56,6 +57,7 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(session::routes())
                 .merge(periods::routes())
                 .merge(orgs::routes())
+                .merge(org_changes::routes())
                 .merge(branches::routes())
                 .merge(rankings::routes())
                 .merge(pictures::routes())

@@ -9,6 +9,8 @@ use serde::Serialize;
 use store::RatedPeriod;
 use utoipa::ToSchema;
 
+use crate::ops::change_org::Area;
+
 /// A set of words in answers that stands for an enum of the engine or the store, variant by variant.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident for $of:ty { $($variant:ident,)* }) => {
@@ -110,6 +112,24 @@ impl DutyStatus {
 
 words! {
     OrgKind for store::OrgKind { Company, Unit, General, Branch, }
+}
+
+words! {
+    /// What a change of the organisation has an effect on.
+    EffectArea for Area { Organisation, Members, Ledger, Running, Sealed, Accounts, }
+}
+
+impl EffectArea {
+    pub(crate) const fn title(self) -> &'static str {
+        match self {
+            EffectArea::Organisation => "组织",
+            EffectArea::Members => "党员与职务",
+            EffectArea::Ledger => "台账",
+            EffectArea::Running => "正在进行的周期",
+            EffectArea::Sealed => "已封存的周期",
+            EffectArea::Accounts => "账号",
+        }
+    }
 }
 
 words! {

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod assess;
+pub mod change_org;
 pub mod checkpoint;
 pub mod import_workbook;
 pub mod load_company;

@@ -7,6 +7,7 @@ mod documents;
 mod facts;
 mod journal;
 mod lists;
+mod organisation;
 mod rankings;
 mod rating;
 mod results;

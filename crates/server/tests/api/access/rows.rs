@@ -22,6 +22,7 @@ use store::Role::{self, Administrator, Auditor, Branch, Business, Leader, Member
 /// Everybody who is signed in, with or without a role.
 pub(super) const ANYBODY: [Role; 0] = [];
 pub(super) const RESULTS: [Role; 6] = [Organisation, Unit, Branch, Leader, Auditor, Member];
+const CHANGES: [Role; 2] = [Organisation, Unit];
 const RANKINGS: [Role; 7] = [Organisation, Unit, Branch, Business, Leader, Auditor, Member];
 
 #[derive(Clone)]
@@ -111,6 +112,31 @@ pub(super) fn rows() -> Vec<Row> {
         row("get /api/v1/facts/{id}", "/api/v1/facts/{fact}", &RESULTS).but("sczx", 404),
         row("post /api/v1/journal/verify", "/api/v1/journal/verify", &[Auditor]).ok(&[200, 409]),
         row("get /api/v1/orgs", "/api/v1/orgs", &ANYBODY),
+        row("post /api/v1/orgs", "/api/v1/orgs", &CHANGES)
+            .body(r#"{ "kind": "branch", "name": "新党支部{n}", "parent_id": "{unit}", "category": "production", "order": { "on": "2026-11-01", "reason": "机构调整", "document": "党发〔2026〕12号" } }"#),
+        row("post /api/v1/orgs/{org}/rename", "/api/v1/orgs/{branch}/rename", &CHANGES)
+            .body(r#"{ "name": "新名{n}党支部", "order": { "on": "2026-11-01", "reason": "机构调整", "document": "党发〔2026〕12号" } }"#)
+            .rev("1"),
+        row("post /api/v1/orgs/{org}/recategorise", "/api/v1/orgs/{branch}/recategorise", &CHANGES)
+            .body(r#"{ "category": "market", "order": { "on": "2026-11-01", "reason": "机构调整", "document": "党发〔2026〕12号" } }"#)
+            .rev("1"),
+        // U1's own people do not reach the company, where the branch would go.
+        row("post /api/v1/orgs/{org}/move", "/api/v1/orgs/{branch}/move", &CHANGES)
+            .body(r#"{ "parent_id": "C", "order": { "on": "2026-11-01", "reason": "机构调整", "document": "党发〔2026〕12号" } }"#)
+            .rev("1")
+            .but("unit1", 404),
+        row("post /api/v1/orgs/{org}/merge", "/api/v1/orgs/B4/merge", &CHANGES)
+            .body(r#"{ "branches": ["{branch}"], "order": { "on": "2026-11-01", "reason": "机构调整", "document": "党发〔2026〕12号" } }"#)
+            .rev("1")
+            .many("branches", "branch"),
+        row("post /api/v1/orgs/{org}/split", "/api/v1/orgs/{branch}/split", &CHANGES)
+            .body(r#"{ "parts": [{ "name": "新分{n}党支部" }], "order": { "on": "2026-11-01", "reason": "机构调整", "document": "党发〔2026〕12号" } }"#)
+            .rev("1"),
+        // Its members are still there.
+        row("post /api/v1/orgs/{org}/close", "/api/v1/orgs/{branch}/close", &CHANGES)
+            .body(r#"{ "order": { "on": "2026-11-01", "reason": "机构调整", "document": "党发〔2026〕12号" } }"#)
+            .rev("1")
+            .ok(&[422]),
         row("get /api/v1/periods", "/api/v1/periods", &ANYBODY),
         row("post /api/v1/periods/{period}/rate", "/api/v1/periods/2026-09/rate", &[Organisation]).ok(&[200, 400]),
         row(
