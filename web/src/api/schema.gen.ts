@@ -168,7 +168,110 @@ export interface paths {
         /** The visible tree in document order. */
         get: operations["list_orgs"];
         put?: never;
-        post?: never;
+        /** Set up a body. */
+        post: operations["found_org"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{org}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a body that has neither members nor bodies below it. */
+        post: operations["close_org"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{org}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge other branches into this one. */
+        post: operations["merge_orgs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{org}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a body under another one. */
+        post: operations["move_org"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{org}/recategorise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a branch into another category. */
+        post: operations["recategorise_org"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{org}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a body another name. */
+        post: operations["rename_org"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{org}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set up branches out of this one. */
+        post: operations["split_org"];
         delete?: never;
         options?: never;
         head?: never;
@@ -448,6 +551,16 @@ export interface components {
             n_branches: number;
             name: string;
         };
+        ChangedView: {
+            /** @description What it means for the ledger, for running and for sealed periods. */
+            effects: components["schemas"]["EffectView"][];
+            on: string;
+            /** @description The body it is about; of a preview of a founding, none that exists. */
+            org_id: string;
+            /** @description Nothing was done yet. */
+            preview: boolean;
+            title: string;
+        };
         /**
          * @description 线上、线下.
          * @enum {string}
@@ -479,6 +592,9 @@ export interface components {
             n_rules: number;
             name: string;
             unit: string;
+        };
+        Closing: {
+            order: components["schemas"]["Ordered"];
         };
         CodeName: {
             code: string;
@@ -522,6 +638,16 @@ export interface components {
             status_name: string;
             text: string;
             times: string;
+        };
+        /**
+         * @description What a change of the organisation has an effect on.
+         * @enum {string}
+         */
+        EffectArea: "organisation" | "members" | "ledger" | "running" | "sealed" | "accounts";
+        EffectView: {
+            area: components["schemas"]["EffectArea"];
+            area_name: string;
+            text: string;
         };
         /** @description The body of every answer that is an error. */
         ErrorBody: {
@@ -668,6 +794,11 @@ export interface components {
             period: string;
             title: string;
         };
+        Merging: {
+            /** @description Branches that end; their members come to the branch of the address. */
+            branches: string[];
+            order: components["schemas"]["Ordered"];
+        };
         MineView: {
             branch_id: string;
             branch_name: string;
@@ -704,9 +835,54 @@ export interface components {
             /** Format: int64 */
             rank: number | null;
         };
+        NewCategory: {
+            category: string;
+            order: components["schemas"]["Ordered"];
+        };
+        NewName: {
+            name: string;
+            order: components["schemas"]["Ordered"];
+        };
+        NewOrg: {
+            /** @description Branches only. */
+            category: string | null;
+            kind: components["schemas"]["NewOrgKind"];
+            /**
+             * Format: int64
+             * @description Of a joint branch: how many units it covers; flagged above five.
+             */
+            n_units: number | null;
+            name: string;
+            order: components["schemas"]["Ordered"];
+            parent_id: string;
+        };
+        /**
+         * @description What can be set up: all but the company itself.
+         * @enum {string}
+         */
+        NewOrgKind: "unit" | "general" | "branch";
+        NewParent: {
+            order: components["schemas"]["Ordered"];
+            parent_id: string;
+        };
+        NewPart: {
+            /** @description As the old branch's if left out. */
+            category: string | null;
+            /** @description Ids of members who go with it. */
+            members?: string[];
+            name: string;
+        };
         OpenSession: {
             account: string;
             password: string;
+        };
+        /** @description Day, reason and document of an order. */
+        Ordered: {
+            /** @description `党发〔2026〕12号`. */
+            document: string;
+            /** @description `2026-11-01`: the first day on which it holds; may be ahead, not within a sealed period. */
+            on: string;
+            reason: string;
         };
         /** @enum {string} */
         OrgKind: "company" | "unit" | "general" | "branch";
@@ -1099,6 +1275,10 @@ export interface components {
             value: string;
             /** @description Percent; blocks only. */
             weight?: string;
+        };
+        Splitting: {
+            order: components["schemas"]["Ordered"];
+            parts: components["schemas"]["NewPart"][];
         };
         StarCountView: {
             /** @description 名额说明. */
@@ -1531,6 +1711,256 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrgsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    found_org: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                preview?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrg"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    close_org: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    merge_orgs: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merging"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    move_org: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewParent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    recategorise_org: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCategory"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rename_org: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewName"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    split_org: {
+        parameters: {
+            query?: {
+                /** @description Only say what would happen. */
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Splitting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedView"];
                 };
             };
             "4XX": {
