@@ -16,6 +16,16 @@ pub struct DatabaseArgs {
         hide_env_values = true
     )]
     pub url: String,
+    /// 密钥文件；不写则在数据库文件旁的 keys/members.key。请另行备份，没有它已加密的号码无法打开
+    #[arg(long, env = "BAOLEI_KEY_FILE", global = true)]
+    pub key_file: Option<PathBuf>,
+}
+
+impl DatabaseArgs {
+    /// Where the master key is.
+    pub fn keys(&self) -> PathBuf {
+        self.key_file.clone().unwrap_or_else(|| crate::vault::beside(&self.url))
+    }
 }
 
 /// Where checkpoints of the journal are signed and kept.

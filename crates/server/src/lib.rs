@@ -12,6 +12,7 @@ pub mod keeper;
 pub mod ops;
 mod sentences;
 pub mod state;
+pub mod vault;
 mod web;
 
 pub use state::AppState;

@@ -8,7 +8,7 @@ use std::{
 use rating::scheme::Scheme;
 use store::Store;
 
-use crate::{auth::Passwords, clock::Clock, keeper::Keeper};
+use crate::{auth::Passwords, clock::Clock, keeper::Keeper, vault::Vault};
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -21,6 +21,8 @@ pub struct AppState {
     pub schemes: Schemes,
     /// Signs checkpoints of the journal.
     pub keeper: Keeper,
+    /// Opens people's numbers; `serve` puts the lasting one here.
+    pub vault: Vault,
 }
 
 impl AppState {
@@ -32,6 +34,7 @@ impl AppState {
             secure_cookies: false,
             schemes: Schemes::default(),
             keeper: Keeper::passing(),
+            vault: Vault::ephemeral(),
         }
     }
 }

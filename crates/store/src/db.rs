@@ -11,6 +11,8 @@ use sqlx::{
 use crate::{
     Answers, Branches, CalendarDays, Checkpoints, Events, Exceptions, Facts, Members, Notices, OrgChanges, Orgs,
     Periods, Rankings, Receipt, Records, Schemes, Scorecards, Settings, StoreError, Terms, Users,
+    Answers, Branches, CalendarDays, Checkpoints, Events, Exceptions, Facts, Members, Norms, Notices, Orgs, Periods,
+    Rankings, Receipt, Records, Schemes, Scorecards, Settings, StoreError, Users,
 };
 
 /// The database behind the product. Cheap to clone.
@@ -67,6 +69,7 @@ const STEPS: &[(&str, Step)] = &[
     ("calendar", Step::Both(include_str!("../migrations/0008_calendar.sql"))),
     ("events", Step::Both(include_str!("../migrations/0009_events.sql"))),
     ("terms", Step::Both(include_str!("../migrations/0005_terms.sql"))),
+    ("people", Step::Both(include_str!("../migrations/0021_people.sql"))),
 ];
 
 enum Step {
@@ -277,6 +280,10 @@ impl Db {
 
     pub fn members(&mut self) -> Members<'_> {
         Members(self.connection())
+    }
+
+    pub fn norms(&mut self) -> Norms<'_> {
+        Norms(self.connection())
     }
 
     pub fn schemes(&mut self) -> Schemes<'_> {

@@ -11,6 +11,7 @@ mod exceptions;
 mod facts;
 mod journal;
 mod members;
+mod norms;
 mod notices;
 mod org_changes;
 mod orgs;
@@ -38,8 +39,10 @@ pub use exceptions::{Exception, ExceptionFilter, ExceptionState, Exceptions, See
 pub use facts::{EnteredFact, FactFilter, FactSort, Facts, SeenFact};
 pub use journal::{Actor, Changed, Finding, FindingKind, Receipt, Seen, Verified};
 pub use members::{
-    Group, Member, MemberPost, Members, Membership, Post, RosterMember, Sealed, Sex, Standing, Whereabouts,
+    Group, Member, MemberFilter, MemberKey, MemberPost, MemberReach, MemberSort, Members, Membership, Post, Reveal,
+    RosterMember, Sealed, SeenMember, SeenTransfer, Sex, Standing, Transfer, Whereabouts,
 };
+pub use norms::{Norm, Norms};
 pub use notices::{Notice, NoticeCounts, NoticeKind, NoticePart, Notices, SeenNotice};
 pub use org_changes::{ChangeKind, OrgChange, OrgChanges, OrgState};
 pub use orgs::{Org, OrgKind, Orgs, Span, TreeOrg, branches};

@@ -8,6 +8,7 @@ mod facts;
 mod highlights;
 mod items;
 mod journal;
+mod members;
 #[allow(dead_code)]
 mod once;
 mod org_changes;
@@ -63,6 +64,7 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(pictures::routes())
                 .merge(scorecards::routes())
                 .merge(facts::routes())
+                .merge(members::routes())
                 .merge(schemes::routes())
                 .merge(workbench::routes())
                 .merge(journal::routes()),

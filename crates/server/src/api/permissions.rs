@@ -15,6 +15,8 @@ pub(crate) enum Permission {
     ReadMembers,
     RevealMembers,
     KeepMembers,
+    ReadDiscipline,
+    KeepDiscipline,
     ReadRecords,
     KeepRecords,
     ReviewRecords,
@@ -33,7 +35,7 @@ use Role::{Administrator, Auditor, Branch, Business, Leader, Member, Organisatio
 
 impl Permission {
     #[allow(dead_code)]
-    pub(crate) const ALL: [Permission; 21] = [
+    pub(crate) const ALL: [Permission; 23] = [
         Permission::ReadRankings,
         Permission::ReadResults,
         Permission::RatePeriods,
@@ -43,6 +45,8 @@ impl Permission {
         Permission::ReadMembers,
         Permission::RevealMembers,
         Permission::KeepMembers,
+        Permission::ReadDiscipline,
+        Permission::KeepDiscipline,
         Permission::ReadRecords,
         Permission::KeepRecords,
         Permission::ReviewRecords,
@@ -74,8 +78,12 @@ impl Permission {
                 &[Organisation, Unit]
             }
             Permission::ReadMembers => &[Organisation, Unit, Branch, Auditor],
-            Permission::RevealMembers | Permission::ProposeEvents => &[Organisation, Unit, Branch],
-            Permission::KeepMembers | Permission::KeepRecords | Permission::AskExceptions => &[Branch],
+            Permission::RevealMembers | Permission::KeepMembers | Permission::ProposeEvents => {
+                &[Organisation, Unit, Branch]
+            }
+            Permission::ReadDiscipline => &[Organisation, Unit, Auditor],
+            Permission::KeepDiscipline => &[Organisation, Unit],
+            Permission::KeepRecords | Permission::AskExceptions => &[Branch],
             Permission::ReadLogs | Permission::ReadJournal => &[Auditor],
             Permission::KeepAccounts => &[Administrator],
         }
@@ -93,6 +101,8 @@ impl Permission {
             Permission::ReadMembers => "查看党员名册",
             Permission::RevealMembers => "查看党员证件号、电话原文",
             Permission::KeepMembers => "维护党员名册",
+            Permission::ReadDiscipline => "查看党员处分",
+            Permission::KeepDiscipline => "登记党员处分",
             Permission::ReadRecords => "查看台账",
             Permission::KeepRecords => "填报台账",
             Permission::ReviewRecords => "审核、退回台账",

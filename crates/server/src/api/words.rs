@@ -180,6 +180,25 @@ pub(crate) enum GateEffect {
     Failed,
 }
 
+words! {
+    Sex for store::Sex { Male, Female, }
+}
+
+words! {
+    /// What a membership entitles to.
+    Standing for store::Standing { Full, Probationary, Observed, RightsSuspended, Suspended, }
+}
+
+words! {
+    Whereabouts for store::Whereabouts { Present, Mobile, Missing, }
+}
+
+words! {
+    Post for store::Post {
+        Secretary, Deputy, Organiser, Publicity, Discipline, Production, Youth, Committee, GroupLeader,
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum PeriodState {

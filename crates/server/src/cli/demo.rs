@@ -14,19 +14,28 @@ use crate::{
     keeper::Keeper,
     ops::{
         load_company::load_company,
+        members::seal_all,
         publish_scheme::{Refused, publish_scheme},
         rate_period::{completed_by, evidence, in_force, rate_with},
     },
     state::Schemes,
+    vault::Vault,
 };
 
 const SEED: u64 = 5521;
 const PASSWORD: &str = "Baolei-5521-demo";
 const SCHEME: &str = include_str!("../../../../schemes/5521/scheme.yaml");
 
-pub(super) async fn demo(store: &Store, listen: &ListenArgs, load_only: bool, keeper: Keeper) -> anyhow::Result<()> {
+pub(super) async fn demo(
+    store: &Store,
+    listen: &ListenArgs,
+    load_only: bool,
+    keeper: Keeper,
+    vault: Vault,
+) -> anyhow::Result<()> {
     store.migrate().await.map_err(explain)?;
-    let company = generate(SEED);
+    let mut company = generate(SEED);
+    seal_all(&vault, &mut company.roster);
     let began = Instant::now();
     let known = store.read().await?.users().count().await? > 0;
     if known {
@@ -49,7 +58,7 @@ pub(super) async fn demo(store: &Store, listen: &ListenArgs, load_only: bool, ke
         eprintln!("  {}  {}  {}", left(&account.account, 10), left(role, 14), account.name);
     }
     eprintln!("  各单位、各支部另有 unit02…、branch002… 等账号\n");
-    serve::serve(store, listen, keeper).await
+    serve::serve(store, listen, keeper, vault).await
 }
 
 /// One of each sort is enough.

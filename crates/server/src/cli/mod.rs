@@ -18,6 +18,7 @@ use store::{Store, StoreError};
 use crate::{
     config::{DatabaseArgs, KeeperArgs, ListenArgs},
     keeper::Keeper,
+    vault::Vault,
 };
 
 /// 堡垒：基层党组织“5521”分类评星定级平台
@@ -143,13 +144,14 @@ async fn execute(cli: Cli) -> anyhow::Result<()> {
         return schemes::check(scheme, *json);
     }
     let store = Store::open(&cli.database.url).await.map_err(explain)?;
-    let done = execute_on(&store, cli.command, &cli.keeper, &cli.database.url).await;
+    let done = execute_on(&store, cli.command, &cli.keeper, &cli.database).await;
     // SQLite moves its log into the file when it is closed.
     store.close().await;
     done
 }
 
-async fn execute_on(store: &Store, command: Command, keeper: &KeeperArgs, database: &str) -> anyhow::Result<()> {
+async fn execute_on(store: &Store, command: Command, keeper: &KeeperArgs, at: &DatabaseArgs) -> anyhow::Result<()> {
+    let database = at.url.as_str();
     if !matches!(command, Command::Migrate | Command::Demo { .. } | Command::Verify(_)) {
         if !store.is_migrated().await {
             anyhow::bail!("数据库还没有建立；请先执行 baolei migrate");
@@ -157,14 +159,16 @@ async fn execute_on(store: &Store, command: Command, keeper: &KeeperArgs, databa
         store.migrate().await.map_err(explain)?;
     }
     match command {
-        Command::Serve(listen) => serve::serve(store, &listen, Keeper::open(keeper, database)?).await,
+        Command::Serve(listen) => {
+            serve::serve(store, &listen, Keeper::open(keeper, database)?, Vault::at(&at.keys())?).await
+        }
         Command::Migrate => {
             let n = store.migrate().await.map_err(explain)?;
             println!("数据库已就绪（新执行 {n} 步）。");
             Ok(())
         }
         Command::Demo { listen, load_only } => {
-            demo::demo(store, &listen, load_only, Keeper::open(keeper, database)?).await
+            demo::demo(store, &listen, load_only, Keeper::open(keeper, database)?, Vault::at(&at.keys())?).await
         }
         Command::Verify(asked) => journal::verify(store, &asked, keeper, database).await,
         Command::Checkpoint(asked) => journal::sign(store, &asked, keeper, database).await,

@@ -13,17 +13,19 @@ use crate::{
     config::ListenArgs,
     keeper::Keeper,
     ops::{assess, checkpoint::checkpoint, rate_period::Rated},
+    vault::Vault,
 };
 
 /// How long a repeated request gets its first answer: 30 days.
 const ANSWERS_KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
 
-pub(super) async fn serve(store: &Store, listen: &ListenArgs, keeper: Keeper) -> anyhow::Result<()> {
+pub(super) async fn serve(store: &Store, listen: &ListenArgs, keeper: Keeper, vault: Vault) -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_env("BAOLEI_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=error"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let mut app = AppState::new(store.clone(), Clock::of(store).await?);
     app.secure_cookies = listen.secure_cookies;
     app.keeper = keeper;
+    app.vault = vault;
     first_steps(store).await?;
     let listener = TcpListener::bind(listen.listen)
         .await

@@ -6,7 +6,7 @@ use jiff::{
     ToSpan,
     civil::{Date, date},
 };
-use store::{Group, Member, MemberPost, Membership, Org, Post, Sex, Standing, Whereabouts};
+use store::{Group, Member, MemberKey, MemberPost, Membership, Org, Post, Sex, Standing, Whereabouts};
 
 use super::{
     company::{Branch, MERGER, Plan, Story},
@@ -14,6 +14,7 @@ use super::{
     people::{self, People},
     rng::Rng,
 };
+use crate::vault::{Column, Plain, check_digit};
 
 /// People, where they belong, and what they are in charge of.
 #[derive(Default)]
@@ -22,6 +23,10 @@ pub struct Roster {
     pub groups: Vec<Group>,
     pub memberships: Vec<Membership>,
     pub posts: Vec<MemberPost>,
+    /// Identity and phone number of each member, in the order of `members`, before they are sealed.
+    pub numbers: Vec<(Plain, Plain)>,
+    /// Wrapped keys of those whose numbers are sealed.
+    pub keys: Vec<MemberKey>,
 }
 
 /// The first day on which every roster is complete.
@@ -213,6 +218,7 @@ impl Hand<'_> {
         } else {
             self.rng.pick(&["满族", "回族", "蒙古族", "壮族", "土家族"])
         };
+        self.roster.numbers.push(numbers(self.roster.members.len() as i64, born));
         self.roster.members.push(Member {
             id: id.clone(),
             sex: Some(if people::is_womans(&name) { Sex::Female } else { Sex::Male }),
@@ -284,6 +290,15 @@ impl Hand<'_> {
     fn some_day(&mut self, year: i64) -> Date {
         date(year as i16, self.rng.within(1, 12) as i8, self.rng.within(1, 28) as i8)
     }
+}
+
+/// Numbers that no living person can have: the region 999999 and the prefix 100 are given to nobody.
+fn numbers(n: i64, born: Date) -> (Plain, Plain) {
+    let digits = format!("999999{}{:03}", born.strftime("%Y%m%d"), n % 1000);
+    let identity = format!("{digits}{}", check_digit(&digits));
+    let phone = format!("100{:08}", (n + 1) * 7919 % 100_000_000);
+    let read = |column, text: &str| Plain::read(column, text).expect("made to fit");
+    (read(Column::Identity, &identity), read(Column::Phone, &phone))
 }
 
 fn jobs(category: &str) -> &'static [&'static str] {

@@ -30,6 +30,7 @@ pub async fn load_company(store: &Store, company: &Company, password: &str, now:
         rows.extend(user.rows());
     }
     db.members().add(&company.roster.members).await?;
+    db.members().add_keys(&company.roster.keys).await?;
     db.members().add_groups(&company.roster.groups).await?;
     db.members().add_memberships(&company.roster.memberships).await?;
     db.members().add_posts(&company.roster.posts).await?;

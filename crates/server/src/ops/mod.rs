@@ -6,6 +6,7 @@ pub mod change_org;
 pub mod checkpoint;
 pub mod import_workbook;
 pub mod load_company;
+pub mod members;
 pub mod publish_scheme;
 pub mod rate_period;
 pub mod seal_period;

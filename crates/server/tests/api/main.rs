@@ -8,6 +8,7 @@ mod facts;
 mod journal;
 mod lists;
 mod organisation;
+mod members;
 mod rankings;
 mod rating;
 mod results;

@@ -36,7 +36,7 @@ static COUNTER: AtomicU32 = AtomicU32::new(0);
 pub(crate) struct TestApp {
     pub(crate) router: Router,
     pub(crate) state: AppState,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 fn day(text: &str) -> Date {
@@ -215,7 +215,7 @@ impl TestApp {
         std::fs::write(&path, bytes).unwrap();
         let store = Store::open(&format!("sqlite:{}", path.display())).await.unwrap();
         let state = AppState::new(store, Clock::fixed(now()));
-        TestApp { router: api::router(state.clone()), state, _folder: folder }
+        TestApp { router: api::router(state.clone()), state, folder }
     }
 
     async fn make() -> Vec<u8> {
@@ -232,6 +232,11 @@ impl TestApp {
         }
         store.close().await;
         std::fs::read(path).unwrap()
+    }
+
+    /// Where the database lies.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// A session without the toil of a password.

@@ -1,13 +1,19 @@
 //! Party members: who they are, and where and in which standing they were from each day on.
 
+mod keep;
+mod list;
 mod roster;
+mod transfers;
 mod words;
 mod write;
 
 use jiff::civil::Date;
 use sqlx::AnyConnection;
 
+pub use keep::{MemberKey, Reveal};
+pub use list::{MemberFilter, MemberReach, MemberSort, SeenMember};
 pub use roster::RosterMember;
+pub use transfers::{SeenTransfer, Transfer};
 pub use words::{Post, Sex, Standing, Whereabouts};
 
 /// A person on the roster, without the dated part.

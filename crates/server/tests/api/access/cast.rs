@@ -62,15 +62,25 @@ const fn object(name: &'static str, id: &'static str, org: &'static str, other: 
 }
 
 /// Append here: `{name}` in a row stands for these. Each kind of object needs one of B1 in `support.rs` or in `furnish`.
-pub(super) const OBJECTS: [Object; 3] = [
+pub(super) const OBJECTS: [Object; 7] = [
     object("branch", "B1", "B1", ["B2", "B9"]),
     object("unit", "U1", "U1", ["U2", "U9"]),
     object("fact", "S1", "B1", ["MB207", "S9"]),
+    object("member", "B1-1", "B1", ["B2-1", "B1-99"]),
+    object("post", "post-B1-1", "B1", ["post-B2-1", "post-B9-1"]),
+    object("group", "G-B1", "B1", ["G-B2", "G-B9"]),
+    object("transfer", "X-B1", "B1", ["X-B2", "X-B9"]),
 ];
 
 /// Texts that only those may read who reach the body. Append a text of each kind of object.
-pub(super) const CANARIES: [(&str, &str); 4] =
-    [("B1", "一高炉内部议事"), ("B1", "一高炉党支部书记"), ("B2", "转炉党支部书记"), ("B4", "二高炉党支部书记")];
+pub(super) const CANARIES: [(&str, &str); 6] = [
+    ("B1", "党员B16"),
+    ("B2", "党员B23"),
+    ("B1", "一高炉内部议事"),
+    ("B1", "一高炉党支部书记"),
+    ("B2", "转炉党支部书记"),
+    ("B4", "二高炉党支部书记"),
+];
 
 /// The small company and, below it, a neighbour of B1 and the people above who are not in it yet.
 pub(super) async fn furnish() -> TestApp {
@@ -78,6 +88,7 @@ pub(super) async fn furnish() -> TestApp {
     let now = app.state.clock.now();
     let mut db = app.state.store.write().await.unwrap();
     db.orgs().add(&crate::support::branch("B4", "U1", "二高炉党支部")).await.unwrap();
+    crate::members::furnish(&app, &mut db).await;
     for person in &PEOPLE {
         if db.users().find(person.account).await.unwrap().is_some() {
             continue;

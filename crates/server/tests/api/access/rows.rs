@@ -23,6 +23,8 @@ use store::Role::{self, Administrator, Auditor, Branch, Business, Leader, Member
 pub(super) const ANYBODY: [Role; 0] = [];
 pub(super) const RESULTS: [Role; 6] = [Organisation, Unit, Branch, Leader, Auditor, Member];
 const CHANGES: [Role; 2] = [Organisation, Unit];
+const ROSTERS: [Role; 4] = [Organisation, Unit, Branch, Auditor];
+const KEEPERS: [Role; 3] = [Organisation, Unit, Branch];
 const RANKINGS: [Role; 7] = [Organisation, Unit, Branch, Business, Leader, Auditor, Member];
 
 #[derive(Clone)]
@@ -101,6 +103,16 @@ pub(super) const ELSEWHERE: [&str; 1] = ["delete /api/v1/session"];
 pub(super) fn rows() -> Vec<Row> {
     vec![
         row("get /api/v1/branches", "/api/v1/branches", &RESULTS),
+        row("get /api/v1/branches/{branch}/groups", "/api/v1/branches/{branch}/groups", &ROSTERS),
+        row("post /api/v1/branches/{branch}/groups", "/api/v1/branches/{branch}/groups", &KEEPERS)
+            .body(r#"{ "name": "新党小组{n}", "founded_on": "2026-09-01" }"#)
+            .ok(&[201]),
+        row(
+            "post /api/v1/branches/{branch}/groups/{group}/close",
+            "/api/v1/branches/{branch}/groups/{group}/close",
+            &KEEPERS,
+        )
+        .body(r#"{ "on": "2026-10-01" }"#),
         row("get /api/v1/branches/{branch}/picture", "/api/v1/branches/{branch}/picture", &RESULTS),
         row("get /api/v1/checkpoints", "/api/v1/checkpoints", &[Auditor]),
         // The small company has signed none yet.
@@ -111,6 +123,30 @@ pub(super) fn rows() -> Vec<Row> {
         row("get /api/v1/facts", "/api/v1/facts?branch={branch}", &RESULTS).but("sczx", 200),
         row("get /api/v1/facts/{id}", "/api/v1/facts/{fact}", &RESULTS).but("sczx", 404),
         row("post /api/v1/journal/verify", "/api/v1/journal/verify", &[Auditor]).ok(&[200, 409]),
+        row("get /api/v1/members", "/api/v1/members", &ROSTERS),
+        row("post /api/v1/members", "/api/v1/members", &KEEPERS)
+            .body(r#"{ "branch_id": "{branch}", "name": "新党员{n}" }"#)
+            .ok(&[201]),
+        row("post /api/v1/members/search", "/api/v1/members/search", &ROSTERS)
+            .body(r#"{ "field": "phone", "value": "10012345678" }"#),
+        row("get /api/v1/members/{id}", "/api/v1/members/{member}", &ROSTERS),
+        row("put /api/v1/members/{id}", "/api/v1/members/{member}", &KEEPERS)
+            // Its phone number was written after it was made.
+            .rev("2")
+            .body(r#"{ "name": "改名{n}" }"#),
+        row("post /api/v1/members/{id}/end", "/api/v1/members/{member}/end", &KEEPERS)
+            .body(r#"{ "on": "2026-10-01", "reason": "去世" }"#),
+        row("post /api/v1/members/{id}/membership", "/api/v1/members/{member}/membership", &KEEPERS)
+            .body(r#"{ "on": "2026-10-01", "whereabouts": "mobile", "reason": "长期驻外" }"#),
+        row("post /api/v1/members/{id}/posts", "/api/v1/members/{member}/posts", &KEEPERS)
+            .body(r#"{ "post": "committee", "from_on": "2026-10-01" }"#),
+        row("post /api/v1/members/{id}/posts/{post}/end", "/api/v1/members/{member}/posts/{post}/end", &KEEPERS)
+            .body(r#"{ "on": "2026-10-01" }"#),
+        row("post /api/v1/members/{id}/reveal", "/api/v1/members/{member}/reveal", &KEEPERS)
+            .body(r#"{ "field": "phone", "purpose": "通知开会" }"#),
+        row("post /api/v1/members/{id}/transfers", "/api/v1/members/{member}/transfers", &KEEPERS)
+            .body(r#"{ "elsewhere": "外地某公司党委", "left_on": "2026-10-01" }"#)
+            .ok(&[201]),
         row("get /api/v1/orgs", "/api/v1/orgs", &ANYBODY),
         row("post /api/v1/orgs", "/api/v1/orgs", &CHANGES)
             .body(r#"{ "kind": "branch", "name": "新党支部{n}", "parent_id": "{unit}", "category": "production", "order": { "on": "2026-11-01", "reason": "机构调整", "document": "党发〔2026〕12号" } }"#),
@@ -157,6 +193,10 @@ pub(super) fn rows() -> Vec<Row> {
             .public()
             .body(r#"{ "account": "nobody-{n}", "password": "不是密码" }"#)
             .ok(&[401]),
+        row("get /api/v1/transfers", "/api/v1/transfers", &ROSTERS),
+        row("post /api/v1/transfers/{id}/receive", "/api/v1/transfers/{transfer}/receive", &KEEPERS)
+            .body(r#"{ "on": "2026-10-05" }"#),
+        row("post /api/v1/transfers/{id}/withdraw", "/api/v1/transfers/{transfer}/withdraw", &KEEPERS),
         row("get /api/v1/workbench", "/api/v1/workbench", &ANYBODY),
     ]
 }

@@ -1,0 +1,216 @@
+//! `/members`: the roster of party members, their numbers shown in part.
+
+mod changes;
+mod groups;
+mod reveal;
+mod transfers;
+mod views;
+mod write;
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+};
+use serde::Deserialize;
+use store::{Db, MemberFilter, MemberReach, MemberSort, SeenMember, Standing, Whereabouts};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    AppState,
+    api::{
+        ApiError, ErrorCode,
+        caller::Caller,
+        error::{ErrorBody, ProblemView},
+        paging::{PageView, given, paging},
+        permissions::Permission,
+        words,
+    },
+    ops::members::{self, Problem},
+    vault::{Column, Plain},
+};
+use views::{MemberRow, MemberView};
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list_members, write::add_member))
+        .routes(routes!(search_members))
+        .routes(routes!(show_member, write::edit_member))
+        .routes(routes!(reveal::reveal_number))
+        .routes(routes!(changes::change_membership))
+        .routes(routes!(changes::end_membership))
+        .routes(routes!(changes::add_post))
+        .routes(routes!(changes::end_post))
+        .routes(routes!(groups::list_groups, groups::add_group))
+        .routes(routes!(groups::close_group))
+        .routes(routes!(transfers::list_transfers))
+        .routes(routes!(transfers::add_transfer))
+        .routes(routes!(transfers::receive_transfer))
+        .routes(routes!(transfers::withdraw_transfer))
+}
+
+/// Members in the caller's reach, today's by default.
+#[utoipa::path(
+    get, path = "/members", tag = "members", params(Asked),
+    responses((status = 200, body = PageView<MemberRow>), (status = "4XX", body = ErrorBody)),
+)]
+async fn list_members(
+    State(app): State<AppState>,
+    caller: Caller,
+    Query(asked): Query<Asked>,
+) -> Result<Json<PageView<MemberRow>>, ApiError> {
+    caller.must(Permission::ReadMembers)?;
+    let paging = paging(asked.page, asked.size)?;
+    let filter = asked.filter()?;
+    let mut db = app.store.read().await?;
+    let page = db.members().list(&caller.scope, &filter, paging).await?;
+    let items = rows(&app, &mut db, page.items).await?;
+    Ok(Json(PageView { items, total: page.total, page: paging.page, size: paging.size }))
+}
+
+/// The members who bear exactly this identity or phone number. A POST, so that the number stays out of addresses and logs.
+#[utoipa::path(
+    post, path = "/members/search", tag = "members", request_body = Number,
+    responses((status = 200, body = PageView<MemberRow>), (status = "4XX", body = ErrorBody)),
+)]
+async fn search_members(
+    State(app): State<AppState>,
+    caller: Caller,
+    Json(number): Json<Number>,
+) -> Result<Json<PageView<MemberRow>>, ApiError> {
+    caller.must(Permission::ReadMembers)?;
+    let column = Column::parse(&number.field).ok_or(ErrorCode::BadRequest)?;
+    let plain = Plain::read(column, &number.value).map_err(|why| invalid(vec![("value", why.to_owned())]))?;
+    let filter = MemberFilter { hash: Some(app.vault.hash(column, &plain)), ..MemberFilter::default() };
+    let paging = paging(None, None)?;
+    let mut db = app.store.read().await?;
+    let page = db.members().list(&caller.scope, &filter, paging).await?;
+    let items = rows(&app, &mut db, page.items).await?;
+    Ok(Json(PageView { items, total: page.total, page: paging.page, size: paging.size }))
+}
+
+/// One member: now, before, and the posts held.
+#[utoipa::path(
+    get, path = "/members/{id}", tag = "members", params(("id" = String, Path)),
+    responses((status = 200, body = MemberView), (status = "4XX", body = ErrorBody)),
+)]
+async fn show_member(
+    State(app): State<AppState>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<MemberView>, ApiError> {
+    caller.must(Permission::ReadMembers)?;
+    let mut db = app.store.read().await?;
+    let seen = db.members().find(&caller.scope, MemberReach::Read, &id).await?.ok_or(ErrorCode::NotFound)?;
+    Ok(Json(view(&app, &mut db, &caller, seen).await?))
+}
+
+async fn view(app: &AppState, db: &mut Db, caller: &Caller, seen: SeenMember) -> Result<MemberView, ApiError> {
+    let id = seen.member.id.clone();
+    let history = db.members().history(&caller.scope, &id).await?;
+    let posts = db.members().posts(&caller.scope, &id).await?;
+    let may_keep = db.members().find(&caller.scope, MemberReach::Keep, &id).await?.is_some();
+    let masks = members::masks(&app.vault, db, &[&seen.member]).await?;
+    let mask = masks.into_iter().next().unwrap_or_default();
+    let rights = views::Rights {
+        may_keep: may_keep && caller.may(Permission::KeepMembers),
+        may_reveal: may_keep && caller.may(Permission::RevealMembers),
+    };
+    Ok(MemberView::of(seen, mask, history, posts, rights, app.clock.today()))
+}
+
+async fn rows(app: &AppState, db: &mut Db, seen: Vec<SeenMember>) -> Result<Vec<MemberRow>, ApiError> {
+    let people: Vec<&store::Member> = seen.iter().map(|seen| &seen.member).collect();
+    let masks = members::masks(&app.vault, db, &people).await?;
+    let today = app.clock.today();
+    Ok(seen.into_iter().zip(masks).map(|(seen, mask)| MemberRow::of(seen, mask, today)).collect())
+}
+
+/// A member whom the caller may keep, or 404.
+async fn kept(db: &mut Db, caller: &Caller, id: &str) -> Result<SeenMember, ApiError> {
+    let seen = db.members().find(&caller.scope, MemberReach::Keep, id).await?;
+    seen.ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+/// 422 with every field that has to be mended.
+fn invalid(problems: Vec<Problem>) -> ApiError {
+    let views = problems.into_iter().map(|(at, message)| ProblemView { at: at.to_owned(), message }).collect();
+    ApiError { problems: views, ..ErrorCode::Invalid.into() }
+}
+
+fn bad(field: &'static str, why: &str) -> ApiError {
+    invalid(vec![(field, why.to_owned())])
+}
+
+/// A day as typed.
+fn day(field: &'static str, text: &str) -> Result<jiff::civil::Date, ApiError> {
+    text.trim().parse().map_err(|_| bad(field, "日期应写成 2026-09-30"))
+}
+
+/// A text that must say something, of a sensible length.
+fn said(field: &'static str, text: &str, what: &str) -> Result<String, ApiError> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > 200 {
+        return Err(bad(field, &format!("请填写{what}，不超过200个字")));
+    }
+    Ok(text.to_owned())
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Asked {
+    /// A body of the organisation: its branches at any depth.
+    org: Option<String>,
+    group: Option<String>,
+    #[param(value_type = Option<words::Standing>)]
+    standing: Option<String>,
+    #[param(value_type = Option<words::Whereabouts>)]
+    whereabouts: Option<String>,
+    /// `true`: the retired only; `false`: all others.
+    retired: Option<bool>,
+    /// Part of the name or the job.
+    q: Option<String>,
+    /// `true`: those who have left instead of those who are here.
+    left: Option<bool>,
+    page: Option<i64>,
+    size: Option<i64>,
+    /// `name`, `joined_on`, `-joined_on`, `born_on`, `-born_on`; as in documents if absent.
+    sort: Option<String>,
+}
+
+impl Asked {
+    pub(super) fn filter(&self) -> Result<MemberFilter, ApiError> {
+        let standing = given(self.standing.clone()).map(|word| Standing::parse(&word).ok_or(ErrorCode::BadRequest));
+        let whereabouts =
+            given(self.whereabouts.clone()).map(|word| Whereabouts::parse(&word).ok_or(ErrorCode::BadRequest));
+        Ok(MemberFilter {
+            org_id: given(self.org.clone()),
+            group_id: given(self.group.clone()),
+            standing: standing.transpose()?,
+            whereabouts: whereabouts.transpose()?,
+            retired: self.retired,
+            text: given(self.q.clone()),
+            hash: None,
+            left: self.left.unwrap_or(false),
+            sort: match given(self.sort.clone()).as_deref() {
+                None => MemberSort::Document,
+                Some("name") => MemberSort::Name,
+                Some("joined_on") => MemberSort::Joined,
+                Some("-joined_on") => MemberSort::JoinedLast,
+                Some("born_on") => MemberSort::Born,
+                Some("-born_on") => MemberSort::BornLast,
+                Some(other) => {
+                    let message = format!("不能按“{other}”排序；可用 name、joined_on、-joined_on、born_on、-born_on。");
+                    return Err(ApiError::saying(ErrorCode::BadRequest, message));
+                }
+            },
+        })
+    }
+}
+
+#[derive(Deserialize, ToSchema)]
+struct Number {
+    /// `identity` or `phone`.
+    field: String,
+    value: String,
+}

@@ -1,0 +1,375 @@
+//! The roster as people with rights to it see it.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use sqlx::{AssertSqlSafe, Row as _, any::AnyRow};
+
+use super::{Group, Member, MemberPost, Members, Membership, Post, Sealed, Sex, Standing, Whereabouts};
+use crate::{
+    Page, Paging, StoreError,
+    scope::{Scope, tree},
+    text::Reading,
+};
+
+/// Whose members somebody may do something with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MemberReach {
+    Read,
+    Keep,
+    /// Discipline: superiors and the auditor.
+    Discipline,
+}
+
+impl MemberReach {
+    const fn roles(self) -> &'static str {
+        match self {
+            MemberReach::Read => "'organisation', 'unit', 'branch', 'auditor'",
+            MemberReach::Keep => "'organisation', 'unit', 'branch'",
+            MemberReach::Discipline => "'organisation', 'unit', 'auditor'",
+        }
+    }
+
+    pub(super) fn tree(self) -> String {
+        tree(self.roles())
+    }
+}
+
+/// A member in the caller's reach, with what holds now (or held last).
+#[derive(Clone)]
+pub struct SeenMember {
+    pub member: Member,
+    pub span: Membership,
+    pub branch_name: String,
+    pub unit_name: String,
+    pub group_name: Option<String>,
+    pub posts: Vec<Post>,
+}
+
+/// Which members a list shows; `None` leaves a column open.
+#[derive(Debug, Clone, Default)]
+pub struct MemberFilter {
+    /// A body of the organisation: its branches at any depth.
+    pub org_id: Option<String>,
+    pub group_id: Option<String>,
+    pub standing: Option<Standing>,
+    pub whereabouts: Option<Whereabouts>,
+    pub retired: Option<bool>,
+    /// Part of the name, or the job.
+    pub text: Option<String>,
+    /// A keyed hash of an identity or phone number.
+    pub hash: Option<String>,
+    /// Those whose membership here has ended, instead of those who are here.
+    pub left: bool,
+    pub sort: MemberSort,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MemberSort {
+    /// Branches as in documents, then by id.
+    #[default]
+    Document,
+    Name,
+    /// Longest in the party first.
+    Joined,
+    JoinedLast,
+    Born,
+    BornLast,
+}
+
+pub(super) const COLUMNS: &str =
+    "m.id, m.name, m.sex, m.born_on, m.ethnic, m.education, m.joined_on, m.confirmed_on, m.job, m.shift,
+     m.retired_on, m.identity_sealed, m.identity_hash, m.phone_sealed, m.phone_hash, m.rev";
+const SPAN: &str = "s.member_id, s.from_on, s.until_on, s.branch_id, s.group_id, s.standing, s.whereabouts, s.reason,
+     s.ended_by";
+const PLACE: &str = "join tree t on t.id = s.branch_id join tree u on u.id = t.unit_id
+     left join party_groups g on g.id = s.group_id";
+/// No later row: where the member is now, or was last.
+const LAST: &str = "not exists (select 1 from memberships n where n.member_id = s.member_id and n.from_on > s.from_on)";
+
+impl Members<'_> {
+    /// The members that the caller may read, page by page.
+    pub async fn list(
+        &mut self,
+        scope: &Scope,
+        filter: &MemberFilter,
+        paging: Paging,
+    ) -> Result<Page<SeenMember>, StoreError> {
+        let when = if filter.left {
+            format!("s.until_on <= $2 and {LAST}")
+        } else {
+            "s.from_on <= $2 and (s.until_on is null or s.until_on > $2)".to_owned()
+        };
+        let tree = MemberReach::Read.tree();
+        let from = format!(
+            "from memberships s join members m on m.id = s.member_id {PLACE}
+             where t.seen = 1 and {when}
+               and ($3 is null or exists (select 1 from tree a where a.id = $3
+                    and (t.path = a.path or t.path like a.path || '.%')))
+               and ($4 is null or s.group_id = $4) and ($5 is null or s.standing = $5)
+               and ($6 is null or s.whereabouts = $6)
+               and ($7 is null or $7 = (case when m.retired_on is not null and m.retired_on <= $2 then '1' else '0' end))
+               and ($8 is null or m.name like $8 escape '!' or m.job like $8 escape '!')
+               and ($9 is null or m.identity_hash = $9 or m.phone_hash = $9)"
+        );
+        let order = match filter.sort {
+            MemberSort::Document => "t.path, m.id",
+            MemberSort::Name => "m.name, m.id",
+            MemberSort::Joined => "coalesce(m.joined_on, '9999'), m.id",
+            MemberSort::JoinedLast => "coalesce(m.joined_on, '') desc, m.id",
+            MemberSort::Born => "coalesce(m.born_on, '9999'), m.id",
+            MemberSort::BornLast => "coalesce(m.born_on, '') desc, m.id",
+        };
+        let bound = |text: String| {
+            scope
+                .query(AssertSqlSafe(text))
+                .bind(filter.org_id.clone())
+                .bind(filter.group_id.clone())
+                .bind(filter.standing.map(Standing::word))
+                .bind(filter.whereabouts.map(Whereabouts::word))
+                .bind(filter.retired.map(|retired| if retired { "1" } else { "0" }))
+                .bind(filter.text.as_deref().map(crate::like))
+                .bind(filter.hash.clone())
+        };
+        let count = format!("{tree} select cast(count(*) as bigint) as n {from}");
+        let total = bound(count).fetch_one(&mut *self.0).await?.try_get("n")?;
+        let rows = format!(
+            "{tree} select {COLUMNS}, {SPAN}, t.name as branch_name, u.name as unit_name, g.name as group_name
+             {from} order by {order} limit $10 offset $11"
+        );
+        let rows = bound(rows).bind(paging.size).bind(paging.offset()).fetch_all(&mut *self.0).await?;
+        let mut items: Vec<SeenMember> = rows.iter().map(read_seen).collect::<Result<_, _>>()?;
+        self.add_posts_of(&mut items, scope.today()).await?;
+        Ok(Page { items, total })
+    }
+
+    /// One member, where he is now or was last, if that is in the caller's reach.
+    pub async fn find(
+        &mut self,
+        scope: &Scope,
+        reach: MemberReach,
+        id: &str,
+    ) -> Result<Option<SeenMember>, StoreError> {
+        let text = format!(
+            "{} select {COLUMNS}, {SPAN}, t.name as branch_name, u.name as unit_name, g.name as group_name
+             from memberships s join members m on m.id = s.member_id {PLACE}
+             where t.seen = 1 and m.id = $3 and {LAST}",
+            reach.tree()
+        );
+        let row = scope.query(AssertSqlSafe(text)).bind(id.to_owned()).fetch_optional(&mut *self.0).await?;
+        let Some(row) = row else { return Ok(None) };
+        let mut seen = [read_seen(&row)?];
+        self.add_posts_of(&mut seen, scope.today()).await?;
+        let [seen] = seen;
+        Ok(Some(seen))
+    }
+
+    /// Whether a branch is in reach; closed ones as well.
+    pub async fn reaches(&mut self, scope: &Scope, reach: MemberReach, branch: &str) -> Result<bool, StoreError> {
+        let text = format!(
+            "{} select t.id from tree t join orgs o on o.id = t.id where t.seen = 1 and o.kind = 'branch' and t.id = $3",
+            reach.tree()
+        );
+        let row = scope.query(AssertSqlSafe(text)).bind(branch.to_owned()).fetch_optional(&mut *self.0).await?;
+        Ok(row.is_some())
+    }
+
+    /// What holds of a member without an end, whoever asks; for moves that the caller may make.
+    pub async fn current(&mut self, id: &str) -> Result<Option<Membership>, StoreError> {
+        let text = format!("select {SPAN} from memberships s where s.member_id = $1 and s.until_on is null");
+        let row = sqlx::query(AssertSqlSafe(text)).bind(id.to_owned()).fetch_optional(&mut *self.0).await?;
+        row.as_ref().map(read_span).transpose()
+    }
+
+    /// Every row of a member's way, oldest first, with the names of branch and group.
+    pub async fn history(
+        &mut self,
+        scope: &Scope,
+        id: &str,
+    ) -> Result<Vec<(Membership, String, Option<String>)>, StoreError> {
+        let text = format!(
+            "{} select {SPAN}, t.name as branch_name, g.name as group_name
+             from memberships s join tree t on t.id = s.branch_id left join party_groups g on g.id = s.group_id
+             where s.member_id = $3 order by s.from_on limit 200",
+            MemberReach::Read.tree()
+        );
+        let rows = scope.query(AssertSqlSafe(text)).bind(id.to_owned()).fetch_all(&mut *self.0).await?;
+        let read = |row: &AnyRow| {
+            let reading = Reading::new(row, "memberships", "member_id");
+            Ok((read_span(row)?, reading.get("branch_name")?, reading.get("group_name")?))
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Posts that a member holds or held, newest first, with the name of the body.
+    pub async fn posts(&mut self, scope: &Scope, id: &str) -> Result<Vec<(MemberPost, String)>, StoreError> {
+        let text = format!(
+            "{} select p.id, p.member_id, p.org_id, p.group_id, p.post, p.from_on, p.until_on, t.name as org_name
+             from posts p join tree t on t.id = p.org_id where p.member_id = $3 order by p.from_on desc, p.id limit 200",
+            MemberReach::Read.tree()
+        );
+        let rows = scope.query(AssertSqlSafe(text)).bind(id.to_owned()).fetch_all(&mut *self.0).await?;
+        let read = |row: &AnyRow| {
+            let reading = Reading::new(row, "posts", "id");
+            let post = MemberPost {
+                id: reading.get("id")?,
+                member_id: reading.get("member_id")?,
+                org_id: reading.get("org_id")?,
+                group_id: reading.get("group_id")?,
+                post: reading.word("post", Post::parse)?,
+                from: reading.date("from_on")?,
+                until: reading.date_or_none("until_on")?,
+            };
+            Ok((post, reading.get("org_name")?))
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Groups of a branch, in order, with how many members each has on a day; closed ones last.
+    pub async fn groups(&mut self, branch_id: &str, day: Date) -> Result<Vec<(Group, i64)>, StoreError> {
+        let rows = sqlx::query(
+            "select g.id, g.branch_id, g.name, g.position, g.founded_on, g.closed_on,
+                    (select cast(count(*) as bigint) from memberships s where s.group_id = g.id and s.from_on <= $2
+                        and (s.until_on is null or s.until_on > $2)) as n
+             from party_groups g where g.branch_id = $1
+             order by case when g.closed_on is null then 0 else 1 end, g.position, g.id limit 200",
+        )
+        .bind(branch_id)
+        .bind(day.to_string())
+        .fetch_all(&mut *self.0)
+        .await?;
+        let read = |row: &AnyRow| {
+            let reading = Reading::new(row, "party_groups", "id");
+            let group = Group {
+                id: reading.get("id")?,
+                branch_id: reading.get("branch_id")?,
+                name: reading.get("name")?,
+                position: reading.get("position")?,
+                founded: reading.date("founded_on")?,
+                closed: reading.date_or_none("closed_on")?,
+            };
+            Ok((group, reading.get("n")?))
+        };
+        rows.iter().map(read).collect()
+    }
+
+    async fn add_posts_of(&mut self, members: &mut [SeenMember], day: Date) -> Result<(), StoreError> {
+        if members.is_empty() {
+            return Ok(());
+        }
+        let places: Vec<String> = (0..members.len()).map(|n| format!("${}", n + 2)).collect();
+        let text = format!(
+            "select id, member_id, post from posts
+             where from_on <= $1 and (until_on is null or until_on > $1) and member_id in ({})",
+            places.join(", ")
+        );
+        let query = sqlx::query(AssertSqlSafe(text)).bind(day.to_string());
+        let query = members.iter().fold(query, |query, seen| query.bind(seen.member.id.clone()));
+        let mut held: HashMap<String, Vec<Post>> = HashMap::new();
+        for row in &query.fetch_all(&mut *self.0).await? {
+            let reading = Reading::new(row, "posts", "id");
+            held.entry(reading.get("member_id")?).or_default().push(reading.word("post", Post::parse)?);
+        }
+        for seen in members {
+            seen.posts = held.remove(&seen.member.id).unwrap_or_default();
+            seen.posts.sort_unstable();
+        }
+        Ok(())
+    }
+}
+
+fn read_seen(row: &AnyRow) -> Result<SeenMember, StoreError> {
+    let reading = Reading::new(row, "members", "id");
+    Ok(SeenMember {
+        member: read_member(row)?,
+        span: read_span(row)?,
+        branch_name: reading.get("branch_name")?,
+        unit_name: reading.get("unit_name")?,
+        group_name: reading.get("group_name")?,
+        posts: Vec::new(),
+    })
+}
+
+fn read_member(row: &AnyRow) -> Result<Member, StoreError> {
+    let reading = Reading::new(row, "members", "id");
+    let sealed = |text: &'static str, hash: &'static str| -> Result<Option<Sealed>, StoreError> {
+        let text: Option<String> = reading.get(text)?;
+        let hash: Option<String> = reading.get(hash)?;
+        Ok(text.zip(hash).map(|(text, hash)| Sealed { text, hash }))
+    };
+    Ok(Member {
+        id: reading.get("id")?,
+        name: reading.get("name")?,
+        sex: reading.word_or_none("sex", Sex::parse)?,
+        born: reading.date_or_none("born_on")?,
+        ethnic: reading.get("ethnic")?,
+        education: reading.get("education")?,
+        joined: reading.date_or_none("joined_on")?,
+        confirmed: reading.date_or_none("confirmed_on")?,
+        job: reading.get("job")?,
+        shift: reading.get("shift")?,
+        retired: reading.date_or_none("retired_on")?,
+        identity: sealed("identity_sealed", "identity_hash")?,
+        phone: sealed("phone_sealed", "phone_hash")?,
+        rev: reading.get("rev")?,
+    })
+}
+
+fn read_span(row: &AnyRow) -> Result<Membership, StoreError> {
+    let reading = Reading::new(row, "memberships", "member_id");
+    Ok(Membership {
+        member_id: reading.get("member_id")?,
+        from: reading.date("from_on")?,
+        until: reading.date_or_none("until_on")?,
+        branch_id: reading.get("branch_id")?,
+        group_id: reading.get("group_id")?,
+        standing: reading.word("standing", Standing::parse)?,
+        whereabouts: reading.word("whereabouts", Whereabouts::parse)?,
+        reason: reading.get("reason")?,
+        ended_by: reading.get("ended_by")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{day, member, membership, on_both, two_units};
+
+    #[tokio::test]
+    async fn the_roster_ends_where_the_reach_ends() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut db = store.write().await.unwrap();
+            db.members().add(&[member("P1", "李明"), member("P2", "王芳"), member("P3", "赵强")]).await.unwrap();
+            let mut left = membership("P3", "B1", "2020-01-01");
+            left.until = Some(day("2026-05-01"));
+            let spans = [membership("P1", "B1", "2020-01-01"), membership("P2", "B2", "2020-01-01"), left];
+            db.members().add_memberships(&spans).await.unwrap();
+            db.commit().await.unwrap();
+            let mut db = store.read().await.unwrap();
+            let paging = Paging { page: 1, size: 10 };
+            for (user, left, want) in [
+                ("zzb", false, vec!["P1", "P2"]),
+                ("unit1", false, vec!["P1"]),
+                ("unit1", true, vec!["P3"]),
+                ("branch2", false, vec!["P2"]),
+                ("sczx", false, vec![]),
+                ("admin", false, vec![]),
+            ] {
+                let scope = Scope::of(user, day("2026-10-01"));
+                let filter = MemberFilter { left, ..MemberFilter::default() };
+                let page = db.members().list(&scope, &filter, paging).await.unwrap();
+                let ids: Vec<&str> = page.items.iter().map(|seen| seen.member.id.as_str()).collect();
+                assert_eq!((ids, page.total), (want.clone(), want.len() as i64), "{user}");
+                let found = db.members().find(&scope, MemberReach::Read, "P1").await.unwrap();
+                assert_eq!(found.is_some(), want.contains(&"P1") || user == "unit1", "{user}");
+            }
+            let scope = Scope::of("zzb", day("2026-10-01"));
+            let below = |org: &str| MemberFilter { org_id: Some(org.to_owned()), ..MemberFilter::default() };
+            for (org, want) in [("C", 2), ("U1", 1), ("G1", 1), ("B2", 1), ("X", 0)] {
+                assert_eq!(db.members().list(&scope, &below(org), paging).await.unwrap().total, want, "{org}");
+            }
+        })
+        .await;
+    }
+}
