@@ -9,10 +9,8 @@ use sqlx::{
 };
 
 use crate::{
-    Answers, Branches, CalendarDays, Checkpoints, Events, Exceptions, Facts, Members, Notices, OrgChanges, Orgs,
+    Answers, Branches, CalendarDays, Checkpoints, Events, Exceptions, Facts, Members, Norms, Notices, OrgChanges, Orgs,
     Periods, Rankings, Receipt, Records, Schemes, Scorecards, Settings, StoreError, Terms, Users,
-    Answers, Branches, CalendarDays, Checkpoints, Events, Exceptions, Facts, Members, Norms, Notices, Orgs, Periods,
-    Rankings, Receipt, Records, Schemes, Scorecards, Settings, StoreError, Users,
 };
 
 /// The database behind the product. Cheap to clone.

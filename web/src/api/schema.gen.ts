@@ -22,6 +22,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of a branch in order, closed ones last. */
+        get: operations["list_groups"];
+        put?: never;
+        /** A new group of a branch. */
+        post: operations["add_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/groups/{group}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a group that has no members any more. */
+        post: operations["close_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/picture": {
         parameters: {
             query?: never;
@@ -152,6 +187,161 @@ export interface paths {
         put?: never;
         /** Check every row against the journal, and the journal against its checkpoints. One check at a time. */
         post: operations["verify_journal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members in the caller's reach, today's by default. */
+        get: operations["list_members"];
+        put?: never;
+        /** Takes a person into a branch's roster. Identity and phone number may stay empty: the roster works without them. */
+        post: operations["add_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The members who bear exactly this identity or phone number. A POST, so that the number stays out of addresses and logs. */
+        post: operations["search_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One member: now, before, and the posts held. */
+        get: operations["show_member"];
+        /** Corrects what a member is. Branch, group and standing change by their own operations. */
+        put: operations["edit_member"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a membership for good: death, leaving, expulsion, removal. Moves to another branch are transfers. */
+        post: operations["end_membership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/membership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Group, standing or whereabouts of a member from a day on. */
+        post: operations["change_membership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A post in the member's branch, from a day on. */
+        post: operations["add_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/posts/{post}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a post. */
+        post: operations["end_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One number in full. The journal keeps who asked for whose number and why, never the number. */
+        post: operations["reveal_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a member to another branch of the company, or out of it. The letter is valid for as long as the norm in force says. */
+        post: operations["add_transfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -453,6 +643,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Transfers out of and into the caller's branches, newest first. */
+        get: operations["list_transfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receives a member: from this day on he is on the new roster. For one who left the company, the receipt has come back. */
+        post: operations["receive_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a transfer that nobody received yet. */
+        post: operations["withdraw_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workbench": {
         parameters: {
             query?: never;
@@ -551,6 +792,16 @@ export interface components {
             n_branches: number;
             name: string;
         };
+        Change: {
+            /** @description An empty text takes the member out of the group. */
+            group_id: string | null;
+            /** @description The first day of the new state. */
+            on: string;
+            reason: string;
+            /** @description What is absent stays. */
+            standing: string | null;
+            whereabouts: string | null;
+        };
         ChangedView: {
             /** @description What it means for the ledger, for running and for sealed periods. */
             effects: components["schemas"]["EffectView"][];
@@ -592,6 +843,9 @@ export interface components {
             n_rules: number;
             name: string;
             unit: string;
+        };
+        CloseGroup: {
+            on: string;
         };
         Closing: {
             order: components["schemas"]["Ordered"];
@@ -648,6 +902,10 @@ export interface components {
             area: components["schemas"]["EffectArea"];
             area_name: string;
             text: string;
+        };
+        End: {
+            on: string;
+            reason: string;
         };
         /** @description The body of every answer that is an error. */
         ErrorBody: {
@@ -718,6 +976,17 @@ export interface components {
          * @enum {string}
          */
         GateEffect: "passed" | "failed";
+        GroupList: {
+            items: components["schemas"]["GroupView"][];
+        };
+        GroupView: {
+            closed_on: string | null;
+            founded_on: string;
+            id: string;
+            /** Format: int64 */
+            n_members: number;
+            name: string;
+        };
         IndexMean: {
             code: string;
             name: string;
@@ -794,6 +1063,56 @@ export interface components {
             period: string;
             title: string;
         };
+        MemberRow: {
+            born_on: string | null;
+            branch_id: string;
+            branch_name: string;
+            confirmed_on: string | null;
+            education: string | null;
+            group_id: string | null;
+            group_name: string | null;
+            id: string;
+            job: string | null;
+            joined_on: string | null;
+            left_by: string | null;
+            /** @description The last day here, for those who left, and why. */
+            left_on: string | null;
+            name: string;
+            /**
+             * Format: int32
+             * @description Whole years since confirmation (党龄).
+             */
+            party_years: number | null;
+            /** @description `138****1234`. */
+            phone_mask: string | null;
+            /** @description 书记、组织委员… */
+            posts: string[];
+            retired: boolean;
+            sex: components["schemas"]["Sex"] | null;
+            sex_name: string | null;
+            shift: string | null;
+            standing: components["schemas"]["Standing"];
+            standing_name: string;
+            unit_name: string;
+            whereabouts: components["schemas"]["Whereabouts"];
+            whereabouts_name: string;
+        };
+        MemberView: components["schemas"]["MemberRow"] & {
+            ethnic: string | null;
+            /** @description Newest first. */
+            held: components["schemas"]["PostView"][];
+            /** @description Newest first. */
+            history: components["schemas"]["SpanView"][];
+            identity_mask: string | null;
+            may_keep: boolean;
+            may_reveal: boolean;
+            retired_on: string | null;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            rev: number;
+        };
         Merging: {
             /** @description Branches that end; their members come to the branch of the address. */
             branches: string[];
@@ -839,6 +1158,19 @@ export interface components {
             category: string;
             order: components["schemas"]["Ordered"];
         };
+        NewGroup: {
+            founded_on: string;
+            name: string;
+        };
+        NewMember: components["schemas"]["Person"] & {
+            branch_id: string;
+            /** @description The day from which he belongs here; the day of joining if empty. */
+            from_on?: string;
+            group_id?: string;
+            reason?: string;
+            /** @description Word of a standing; if empty, told by the dates. */
+            standing?: string;
+        };
         NewName: {
             name: string;
             order: components["schemas"]["Ordered"];
@@ -871,6 +1203,24 @@ export interface components {
             /** @description Ids of members who go with it. */
             members?: string[];
             name: string;
+        };
+        NewPost: {
+            from_on: string;
+            post: string;
+        };
+        NewTransfer: {
+            /** @description The organisation outside the company. */
+            elsewhere?: string;
+            left_on: string;
+            /** @description Number of the letter. */
+            letter?: string;
+            /** @description A branch of the company; empty when the member leaves it. */
+            to_branch_id?: string;
+        };
+        Number: {
+            /** @description `identity` or `phone`. */
+            field: string;
+            value: string;
         };
         OpenSession: {
             account: string;
@@ -990,6 +1340,82 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        /** @description A part of a list. */
+        PageView_MemberRow: {
+            items: {
+                born_on?: string | null;
+                branch_id: string;
+                branch_name: string;
+                confirmed_on?: string | null;
+                education?: string | null;
+                group_id?: string | null;
+                group_name?: string | null;
+                id: string;
+                job?: string | null;
+                joined_on?: string | null;
+                left_by?: string | null;
+                /** @description The last day here, for those who left, and why. */
+                left_on?: string | null;
+                name: string;
+                /**
+                 * Format: int32
+                 * @description Whole years since confirmation (党龄).
+                 */
+                party_years?: number | null;
+                /** @description `138****1234`. */
+                phone_mask?: string | null;
+                /** @description 书记、组织委员… */
+                posts: string[];
+                retired: boolean;
+                sex?: components["schemas"]["Sex"] | null;
+                sex_name?: string | null;
+                shift?: string | null;
+                standing: components["schemas"]["Standing"];
+                standing_name: string;
+                unit_name: string;
+                whereabouts: components["schemas"]["Whereabouts"];
+                whereabouts_name: string;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A part of a list. */
+        PageView_TransferView: {
+            items: {
+                from_name?: string | null;
+                id: string;
+                left_on: string;
+                letter?: string | null;
+                may_receive: boolean;
+                may_withdraw: boolean;
+                member_id: string;
+                member_name: string;
+                /** @description The letter has run out and nobody received the member. */
+                overdue: boolean;
+                received_on?: string | null;
+                state: string;
+                state_name: string;
+                to_name?: string | null;
+                /** @description Last day on which the letter is valid. */
+                until_on: string;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
         /** @enum {string} */
         PeriodState: "open" | "sealed";
         PeriodView: {
@@ -1010,6 +1436,23 @@ export interface components {
             items: components["schemas"]["PeriodView"][];
             /** @description The month that is running, if it was rated: its points are provisional. */
             running_month: string | null;
+        };
+        /** @description Empty texts mean “not known”. */
+        Person: {
+            born_on?: string;
+            confirmed_on?: string;
+            education?: string;
+            ethnic?: string;
+            /** @description In full; absent keeps the number that is there, an empty text removes it. */
+            identity: string | null;
+            job?: string;
+            joined_on?: string;
+            name: string;
+            phone: string | null;
+            retired_on?: string;
+            /** @description `male` or `female`. */
+            sex?: string;
+            shift?: string;
         };
         PictureView: {
             branch: components["schemas"]["BranchView"];
@@ -1047,6 +1490,19 @@ export interface components {
             full: string;
             precision: string;
             rounding: string;
+        };
+        /** @enum {string} */
+        Post: "secretary" | "deputy" | "organiser" | "publicity" | "discipline" | "production" | "youth" | "committee" | "group_leader";
+        PostEnd: {
+            on: string;
+        };
+        PostView: {
+            from_on: string;
+            id: string;
+            org_name: string;
+            post: components["schemas"]["Post"];
+            post_name: string;
+            until_on: string | null;
         };
         /** @description One place in what was sent that has to be mended. */
         ProblemView: {
@@ -1118,6 +1574,11 @@ export interface components {
             n_waiting: number;
             period: string;
         };
+        Receipt: {
+            /** @description Needed when the letter has run out. */
+            late_reason?: string;
+            on: string;
+        };
         /** @description What the filer holds; as JSON it is a file for `baolei verify --receipts`. */
         ReceiptView: {
             account: string;
@@ -1140,6 +1601,15 @@ export interface components {
          * @enum {string}
          */
         ResultState: "final" | "waiting" | "not_rated";
+        RevealAsked: {
+            /** @description `identity` or `phone`. */
+            field: string;
+            /** @description What for. */
+            purpose: string;
+        };
+        RevealView: {
+            value: string;
+        };
         RevisionView: {
             points: string;
             rated_at: string;
@@ -1267,6 +1737,8 @@ export interface components {
             roles: components["schemas"]["RoleView"][];
             user: components["schemas"]["UserView"];
         };
+        /** @enum {string} */
+        Sex: "male" | "female";
         ShareView: {
             code: string;
             earned: string;
@@ -1276,10 +1748,25 @@ export interface components {
             /** @description Percent; blocks only. */
             weight?: string;
         };
+        SpanView: {
+            branch_name: string;
+            ended_by: string | null;
+            from_on: string;
+            group_name: string | null;
+            reason: string;
+            standing_name: string;
+            until_on: string | null;
+            whereabouts_name: string;
+        };
         Splitting: {
             order: components["schemas"]["Ordered"];
             parts: components["schemas"]["NewPart"][];
         };
+        /**
+         * @description What a membership entitles to.
+         * @enum {string}
+         */
+        Standing: "full" | "probationary" | "observed" | "rights_suspended" | "suspended";
         StarCountView: {
             /** @description 名额说明. */
             limit?: string;
@@ -1346,6 +1833,24 @@ export interface components {
          * @enum {string}
          */
         Tone: "normal" | "warn" | "danger" | "good";
+        TransferView: {
+            from_name: string | null;
+            id: string;
+            left_on: string;
+            letter: string | null;
+            may_receive: boolean;
+            may_withdraw: boolean;
+            member_id: string;
+            member_name: string;
+            /** @description The letter has run out and nobody received the member. */
+            overdue: boolean;
+            received_on: string | null;
+            state: string;
+            state_name: string;
+            to_name: string | null;
+            /** @description Last day on which the letter is valid. */
+            until_on: string;
+        };
         TrendView: {
             category_best: string | null;
             category_mean: string | null;
@@ -1398,6 +1903,8 @@ export interface components {
             item_name: string;
             text: string;
         };
+        /** @enum {string} */
+        Whereabouts: "present" | "mobile" | "missing";
         WorkbenchView: {
             cards: components["schemas"]["CardView"][];
             category_means?: components["schemas"]["CategoryMeans"][];
@@ -1444,6 +1951,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageView_BranchRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGroup"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    close_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseGroup"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
                 };
             };
             "4XX": {
@@ -1684,6 +2287,374 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerifiedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: {
+                /** @description A body of the organisation: its branches at any depth. */
+                org?: string;
+                group?: string;
+                standing?: components["schemas"]["Standing"];
+                whereabouts?: components["schemas"]["Whereabouts"];
+                /** @description `true`: the retired only; `false`: all others. */
+                retired?: boolean;
+                /** @description Part of the name or the job. */
+                q?: string;
+                /** @description `true`: those who have left instead of those who are here. */
+                left?: boolean;
+                page?: number;
+                size?: number;
+                /** @description `name`, `joined_on`, `-joined_on`, `born_on`, `-born_on`; as in documents if absent. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_MemberRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    search_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Number"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_MemberRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    edit_member: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Person"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    end_membership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["End"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_membership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Change"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPost"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    end_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostEnd"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reveal_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTransfer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
                 };
             };
             "4XX": {
@@ -2319,6 +3290,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_transfers: {
+        parameters: {
+            query?: {
+                /** @description `sent`, `received` or `withdrawn`. */
+                state?: string;
+                member?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_TransferView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    receive_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Receipt"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
         };
     };
