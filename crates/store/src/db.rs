@@ -48,6 +48,14 @@ const STEPS: &[(&str, Step)] = &[
     ("answers", Step::Both(include_str!("../migrations/0011_answers.sql"))),
     ("members", Step::Both(include_str!("../migrations/0007_members.sql"))),
     ("settings", Step::Both(include_str!("../migrations/0013_settings.sql"))),
+    ("organisation tree", Step::Both(include_str!("../migrations/0014_org_tree.sql"))),
+    (
+        "organisation tree triggers",
+        Step::Each {
+            sqlite: include_str!("../migrations/sqlite/0015_org_tree.sql"),
+            postgres: include_str!("../migrations/postgres/0015_org_tree.sql"),
+        },
+    ),
     ("proofs", Step::Both(include_str!("../migrations/0011_proofs.sql"))),
     (
         "proofs guards",
@@ -159,6 +167,7 @@ impl Store {
         };
         let steps = STEPS.iter().enumerate().map(step).collect();
         Migrator::with_migrations(steps).run(&self.writer).await?;
+        self.write().await?.commit().await?;
         Ok((self.n_migrations().await - before) as usize)
     }
 
@@ -309,7 +318,8 @@ impl Db {
     }
 
     /// Makes the work of this transaction last; after this it survives a power cut.
-    pub async fn commit(self) -> Result<(), StoreError> {
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.refresh_org_tree().await?;
         Ok(self.work.commit().await?)
     }
 }

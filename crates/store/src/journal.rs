@@ -362,6 +362,9 @@ const EXCUSED: &[(&str, &str)] = &[
     ("member_keys", "keys that are destroyed when a person is to be forgotten"),
     ("notices", "follow from duties, events and exceptions, which are in the journal"),
     ("notice_reads", "say only what somebody has opened"),
+    ("org_above", "worked out from orgs and org_spans"),
+    ("org_tree", "worked out from orgs and org_spans"),
+    ("org_tree_state", "whether that is to be done again"),
     ("sessions", "end by themselves after hours"),
 ];
 

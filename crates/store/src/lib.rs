@@ -14,6 +14,7 @@ mod members;
 mod norms;
 mod notices;
 mod org_changes;
+mod org_tree;
 mod orgs;
 mod periods;
 mod rankings;

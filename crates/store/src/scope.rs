@@ -35,31 +35,20 @@ pub(crate) const TREE_ROLES: &str =
 /// Roles that may change the organisation below their own body.
 pub(crate) const CHANGE_ROLES: &str = "'organisation', 'unit'";
 
-/// `with recursive … tree`: today's tree with, for each body, its unit and whether the caller sees it (`seen`).
+/// `with … tree`: today's tree with, for each body, its unit and whether the caller sees it (`seen`).
 /// A body that is closed stays in the tree: its history is still read.
 pub(crate) fn tree(roles: &str) -> String {
-    let columns = "s.category, s.secretary, s.n_members, s.has_committee, s.term_ends_on";
-    let current = "s.from_on <= $2 and (s.until_on is null or s.until_on > $2)";
     format!(
-        "with recursive roots (id) as (
-             select org_id from user_roles where user_id = $1 and role in ({roles})
-         ),
-         tree (id, parent_id, name, unit_id, path, seen,
-               category, secretary, n_members, has_committee, term_ends_on) as (
-             select cast(o.id as text), cast(null as text), cast(s.name as text), cast(o.id as text),
-                    cast(substr(cast(1000000 + s.position as text), 2) as text),
-                    cast(case when o.id in (select id from roots) then 1 else 0 end as bigint), {columns}
-             from orgs o join org_spans s on s.org_id = o.id
-             where s.parent_id is null and {current}
-             union all
-             select cast(o.id as text), cast(s.parent_id as text), cast(s.name as text),
-                    cast(case when o.kind = 'unit' then o.id else t.unit_id end as text),
-                    cast(t.path || '.' || substr(cast(1000000 + s.position as text), 2) as text),
-                    cast(case when t.seen = 1 or o.id in (select id from roots) then 1 else 0 end as bigint), {columns}
-             from tree t
-             join org_spans s on s.parent_id = t.id
-             join orgs o on o.id = s.org_id
-             where {current}
+        "with tree as not materialized (
+             select n.org_id as id, n.parent_id, n.name, n.unit_id, n.path,
+                    cast(case when exists (
+                        select 1 from user_roles held join org_above a on a.above_id = held.org_id
+                        where held.user_id = $1 and held.role in ({roles}) and a.org_id = n.org_id
+                          and a.from_on <= $2 and (a.until_on is null or a.until_on > $2)
+                    ) then 1 else 0 end as bigint) as seen,
+                    n.category, n.secretary, n.n_members, n.has_committee, n.term_ends_on
+             from org_tree n
+             where n.from_on <= $2 and (n.until_on is null or n.until_on > $2)
          )"
     )
 }

@@ -1,0 +1,196 @@
+//! Where every body stands from day to day, kept so that scoped queries need not walk the tree.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use sqlx::AssertSqlSafe;
+
+use crate::{Db, Org, OrgKind, Span, StoreError};
+
+/// Rows of one insert.
+const CHUNK: usize = 60;
+const N_COLUMNS: usize = 12;
+
+/// A stretch of days in which neither a body nor anything above it changed.
+#[derive(Debug, Clone)]
+struct Stretch {
+    from: Date,
+    /// The first day after it.
+    until: Option<Date>,
+    span: Span,
+    unit_id: String,
+    /// Positions from the root down: the order of documents.
+    path: String,
+    /// The body itself and everything above it.
+    above: Vec<String>,
+}
+
+impl Db {
+    /// Works the tree out again if a body changed since; part of every commit.
+    pub(crate) async fn refresh_org_tree(&mut self) -> Result<(), StoreError> {
+        let stale = sqlx::query_scalar("select stale from org_tree_state").fetch_optional(self.connection()).await;
+        // Before the first migration there is nothing to keep.
+        if !matches!(stale, Ok(Some(1_i64))) {
+            return Ok(());
+        }
+        let orgs = self.orgs().all().await?;
+        let stretches = stretches(&orgs);
+        for table in ["org_above", "org_tree"] {
+            sqlx::query(AssertSqlSafe(format!("delete from {table}"))).execute(self.connection()).await?;
+        }
+        let rows: Vec<(&str, &Stretch)> =
+            orgs.iter().flat_map(|org| stretches[&org.id].iter().map(|stretch| (org.id.as_str(), stretch))).collect();
+        self.add_stretches(&rows).await?;
+        self.add_above(&rows).await?;
+        sqlx::query("update org_tree_state set stale = 0").execute(self.connection()).await?;
+        Ok(())
+    }
+
+    async fn add_stretches(&mut self, rows: &[(&str, &Stretch)]) -> Result<(), StoreError> {
+        for chunk in rows.chunks(CHUNK) {
+            let text = format!(
+                "insert into org_tree (org_id, from_on, until_on, parent_id, name, unit_id, path, category,
+                                       secretary, n_members, has_committee, term_ends_on) values {}",
+                places(chunk.len(), N_COLUMNS)
+            );
+            let mut query = sqlx::query(AssertSqlSafe(text));
+            for (org_id, Stretch { from, until, span, unit_id, path, .. }) in chunk {
+                query = query
+                    .bind(*org_id)
+                    .bind(from.to_string())
+                    .bind(until.map(|day| day.to_string()))
+                    .bind(&span.parent)
+                    .bind(&span.name)
+                    .bind(unit_id)
+                    .bind(path)
+                    .bind(&span.category)
+                    .bind(&span.secretary)
+                    .bind(span.n_members)
+                    .bind(span.has_committee.map(i64::from))
+                    .bind(span.term_ends.map(|day| day.to_string()));
+            }
+            query.execute(self.connection()).await?;
+        }
+        Ok(())
+    }
+
+    async fn add_above(&mut self, rows: &[(&str, &Stretch)]) -> Result<(), StoreError> {
+        let all: Vec<(&str, &str, &Stretch)> = rows
+            .iter()
+            .flat_map(|(org_id, stretch)| stretch.above.iter().map(move |above| (*org_id, above.as_str(), *stretch)))
+            .collect();
+        for chunk in all.chunks(CHUNK * 3) {
+            let text = format!(
+                "insert into org_above (org_id, above_id, from_on, until_on) values {}",
+                places(chunk.len(), 4)
+            );
+            let mut query = sqlx::query(AssertSqlSafe(text));
+            for (org_id, above_id, stretch) in chunk {
+                query = query
+                    .bind(*org_id)
+                    .bind(*above_id)
+                    .bind(stretch.from.to_string())
+                    .bind(stretch.until.map(|day| day.to_string()));
+            }
+            query.execute(self.connection()).await?;
+        }
+        Ok(())
+    }
+}
+
+/// `($1, $2), ($3, $4)`.
+fn places(n_rows: usize, n_columns: usize) -> String {
+    let row = |row: usize| {
+        let places: Vec<String> = (1..=n_columns).map(|column| format!("${}", row * n_columns + column)).collect();
+        format!("({})", places.join(", "))
+    };
+    (0..n_rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
+/// Every body's stretches, oldest first. A body stands nowhere on days on which something above it does not stand.
+fn stretches(orgs: &[Org]) -> HashMap<String, Vec<Stretch>> {
+    let by_id: HashMap<&str, &Org> = orgs.iter().map(|org| (org.id.as_str(), org)).collect();
+    let mut known = HashMap::new();
+    for org in orgs {
+        settle(org, &by_id, &mut known, orgs.len());
+    }
+    known
+}
+
+/// `depth` ends a circle of parents, which only a damaged database has.
+fn settle(org: &Org, by_id: &HashMap<&str, &Org>, known: &mut HashMap<String, Vec<Stretch>>, depth: usize) {
+    if known.contains_key(&org.id) || depth == 0 {
+        return;
+    }
+    let mut own = Vec::new();
+    for (n, span) in org.spans.iter().enumerate() {
+        let until = org.spans.get(n + 1).map(|next| next.from);
+        let position = format!("{:06}", span.position.rem_euclid(1_000_000));
+        let Some(parent) = &span.parent else {
+            own.push(Stretch {
+                from: span.from,
+                until,
+                span: span.clone(),
+                unit_id: org.id.clone(),
+                path: position,
+                above: vec![org.id.clone()],
+            });
+            continue;
+        };
+        let Some(parent) = by_id.get(parent.as_str()) else { continue };
+        settle(parent, by_id, known, depth - 1);
+        for over in known.get(&parent.id).into_iter().flatten() {
+            let from = span.from.max(over.from);
+            let until = [until, over.until].into_iter().flatten().min();
+            if until.is_some_and(|until| until <= from) {
+                continue;
+            }
+            own.push(Stretch {
+                from,
+                until,
+                span: span.clone(),
+                unit_id: if org.kind == OrgKind::Unit { org.id.clone() } else { over.unit_id.clone() },
+                path: format!("{}.{position}", over.path),
+                above: std::iter::once(org.id.clone()).chain(over.above.iter().cloned()).collect(),
+            });
+        }
+    }
+    known.insert(org.id.clone(), own);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{day, org, span};
+
+    #[test]
+    fn a_body_follows_what_is_above_it() {
+        let company = org("C", OrgKind::Company, None, "公司党委", 1);
+        let one = org("U1", OrgKind::Unit, Some("C"), "炼铁厂党委", 1);
+        let two = org("U2", OrgKind::Unit, Some("C"), "炼钢厂党委", 2);
+        let mut general = org("G", OrgKind::General, Some("U1"), "高炉党总支", 1);
+        general.spans.push(span("2026-07-01", Some("U2"), "高炉党总支", 3));
+        let branch = org("B", OrgKind::Branch, Some("G"), "一高炉党支部", 4);
+        let all = stretches(&[company, one, two, general, branch]);
+        let seen: Vec<(String, &str, &str)> = all["B"]
+            .iter()
+            .map(|stretch| (stretch.from.to_string(), stretch.unit_id.as_str(), stretch.path.as_str()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("2020-01-01".to_owned(), "U1", "000001.000001.000001.000004"),
+                ("2026-07-01".to_owned(), "U2", "000001.000002.000003.000004"),
+            ]
+        );
+        assert_eq!(all["B"][0].until, Some(day("2026-07-01")));
+        assert_eq!(all["B"][1].above, ["B", "G", "U2", "C"]);
+    }
+
+    #[test]
+    fn a_circle_of_parents_stands_nowhere() {
+        let one = org("U1", OrgKind::Unit, Some("U2"), "甲", 1);
+        let two = org("U2", OrgKind::Unit, Some("U1"), "乙", 1);
+        assert!(stretches(&[one, two]).values().all(Vec::is_empty));
+    }
+}
