@@ -105,6 +105,18 @@ impl Branches<'_> {
         Ok(Page { items: rows.iter().map(read).collect::<Result<_, StoreError>>()?, total })
     }
 
+    /// Whether a body above branches is a unit (`true`) or the company; `None` if the caller does not see it.
+    pub async fn above(&mut self, scope: &Scope, id: &str) -> Result<Option<bool>, StoreError> {
+        let text = format!(
+            "{} select cast(case when o.kind = 'unit' then 1 else 0 end as bigint) as is_unit
+             from tree t join orgs o on o.id = t.id
+             where t.seen = 1 and o.kind in ('company', 'unit') and t.id = $3",
+            tree(RESULT_ROLES)
+        );
+        let row = scope.query(AssertSqlSafe(text)).bind(id.to_owned()).fetch_optional(&mut *self.0).await?;
+        row.map(|row| Ok(row.try_get::<i64, _>("is_unit")? == 1)).transpose()
+    }
+
     /// One branch, closed or not, if the caller may see its results.
     pub async fn find(&mut self, scope: &Scope, id: &str) -> Result<Option<TreeOrg>, StoreError> {
         let text = format!(

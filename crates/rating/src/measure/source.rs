@@ -82,6 +82,13 @@ fn day_of(fact: &Fact) -> Date {
     fact.counts_for.map_or(fact.on, Period::last_day)
 }
 
+impl Query {
+    /// Whether the fact is of the kind that this looks for, its day aside.
+    pub fn admits(&self, scheme: &Scheme, fact: &Fact) -> bool {
+        scheme.classes[self.class].key == fact.key && self.filters.iter().all(|filter| passes(filter, fact))
+    }
+}
+
 pub(crate) fn passes(filter: &Filter, fact: &Fact) -> bool {
     match filter {
         Filter::Word { field, any_of } => fact.tags.get(field).is_some_and(|word| any_of.contains(word)),

@@ -9,6 +9,7 @@ mod highlights;
 mod items;
 mod journal;
 mod members;
+mod matrix;
 #[allow(dead_code)]
 mod once;
 mod org_changes;
@@ -19,6 +20,7 @@ mod periods;
 mod permissions;
 mod pictures;
 mod rankings;
+mod records;
 mod schemes;
 mod scorecards;
 mod session;
@@ -65,6 +67,8 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(scorecards::routes())
                 .merge(facts::routes())
                 .merge(members::routes())
+                .merge(records::routes())
+                .merge(matrix::routes())
                 .merge(schemes::routes())
                 .merge(workbench::routes())
                 .merge(journal::routes()),

@@ -111,6 +111,19 @@ impl DutyStatus {
 }
 
 words! {
+    RecordState for store::RecordState { Draft, Filed, Returned, Accepted, Withdrawn, }
+}
+
+words! {
+    RoundAct for store::RoundAct { Filed, Returned, Accepted, Withdrawn, }
+}
+
+words! {
+    /// What became of one cycle of a duty.
+    CellState for crate::ops::owed::Standing { NotOwed, Future, Done, Excused, Waiting, Due, Late, Missing, }
+}
+
+words! {
     OrgKind for store::OrgKind { Company, Unit, General, Branch, }
 }
 

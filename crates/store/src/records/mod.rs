@@ -113,6 +113,29 @@ impl Records<'_> {
         row.as_ref().map(read_seen).transpose()
     }
 
+    /// Those of these records that the caller reaches for this.
+    pub async fn find_all(
+        &mut self,
+        scope: &Scope,
+        reach: Reach,
+        ids: &[String],
+    ) -> Result<Vec<SeenRecord>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places: Vec<String> = (0..ids.len()).map(|n| format!("${}", n + 3)).collect();
+        let text = format!(
+            "{} select {COLUMNS}, r.draft, t.name as branch_name, t.unit_id, u.name as unit_name
+             from records r join tree t on t.id = r.branch_id join tree u on u.id = t.unit_id
+             where r.id in ({}) and t.seen = 1 and {NOT_A_FOREIGN_DRAFT} order by r.id",
+            crate::scope::tree(reach.roles()),
+            places.join(", ")
+        );
+        let query = ids.iter().fold(scope.query(AssertSqlSafe(text)), |query, id| query.bind(id.clone()));
+        let rows = query.fetch_all(&mut *self.0).await?;
+        rows.iter().map(read_seen).collect()
+    }
+
     /// The history of a record, oldest first.
     pub async fn rounds(&mut self, id: &str) -> Result<Vec<Round>, StoreError> {
         let rows = sqlx::query("select * from record_rounds where record_id = $1 order by n")

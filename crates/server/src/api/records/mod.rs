@@ -1,0 +1,60 @@
+//! `/records`: the branch ledger. Reading, typing, filing, reviewing.
+
+mod form;
+mod keep;
+mod read;
+mod review;
+mod view;
+
+use axum::http::StatusCode;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    AppState,
+    api::{ApiError, ErrorCode, error::ProblemView},
+    ops::{rate_period, records::Refused},
+};
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(read::list_records))
+        .routes(routes!(keep::begin_record))
+        .routes(routes!(form::show_form))
+        .routes(routes!(form::check_record))
+        .routes(routes!(review::accept_records))
+        .routes(routes!(read::show_record))
+        .routes(routes!(keep::save_draft))
+        .routes(routes!(keep::drop_draft))
+        .routes(routes!(keep::file_record))
+        .routes(routes!(keep::withdraw_record))
+        .routes(routes!(review::return_record))
+        .routes(routes!(review::accept_record))
+}
+
+impl From<Refused> for ApiError {
+    fn from(refused: Refused) -> ApiError {
+        match refused {
+            Refused::Store(error) => error.into(),
+            Refused::Stale => ErrorCode::Stale.into(),
+            Refused::State(sentence) => ApiError::saying(ErrorCode::Conflict, sentence),
+            Refused::Own(sentence) => ApiError::saying(ErrorCode::Forbidden, sentence),
+            Refused::Invalid(problems) => invalid(problems),
+        }
+    }
+}
+
+/// 422 with every place to mend.
+fn invalid(problems: Vec<ledger::Problem>) -> ApiError {
+    let view = |problem: ledger::Problem| ProblemView { at: problem.at, message: problem.message };
+    ApiError { problems: problems.into_iter().map(view).collect(), ..ErrorCode::Invalid.into() }
+}
+
+/// An assessment that cannot be made is no reason to refuse a record that is kept already.
+fn unassessed(refused: rate_period::Refused) -> ApiError {
+    match refused {
+        rate_period::Refused::Store(error) => error.into(),
+        other => ApiError::saying(ErrorCode::Internal, other.to_string()),
+    }
+}
+
+const CREATED: StatusCode = StatusCode::CREATED;

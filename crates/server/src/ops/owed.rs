@@ -1,0 +1,135 @@
+//! What a branch owes cycle by cycle, and what became of it: the cells of the month matrix.
+
+use jiff::civil::Date;
+use rating::{
+    facts::{Branch, Fact},
+    measure::{BranchFacts, Context, Window},
+    period::{Cycle, Period},
+    scheme::Scheme,
+};
+
+/// What became of one cycle of a duty. The worse, the greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    NotOwed,
+    /// The cycle has not begun.
+    Future,
+    Done,
+    /// Lifted by an approved exception.
+    Excused,
+    /// A figure that decides whether it is owed was not supplied.
+    Waiting,
+    /// Not done yet, and it still can be.
+    Due,
+    Late,
+    Missing,
+}
+
+/// One cycle of a duty of one branch.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    pub cycle: Period,
+    pub standing: Standing,
+    /// How often, before exceptions and whether or not the time has come.
+    pub owed: i64,
+    pub done: i64,
+    /// The last day on which a record is in time.
+    pub due_on: Date,
+    /// The facts that count, those in time first.
+    pub facts: Vec<String>,
+    pub exceptions: Vec<String>,
+}
+
+/// A branch with the facts that its duties are told from.
+pub struct Owing<'a> {
+    scheme: &'a Scheme,
+    source: BranchFacts<'a>,
+    category: usize,
+    today: Date,
+}
+
+impl<'a> Owing<'a> {
+    /// `None` if the scheme does not know the branch's category.
+    pub fn of(scheme: &'a Scheme, branch: &'a Branch, facts: &'a [Fact], today: Date) -> Option<Owing<'a>> {
+        let category = scheme.category(branch.category_on(today)?)?;
+        Some(Owing { scheme, source: BranchFacts::new(scheme, branch, facts), category, today })
+    }
+
+    /// The cycles of a duty that end inside `within`.
+    pub fn cells(&self, duty: usize, within: Period) -> Vec<Cell> {
+        let every = self.scheme.duties[duty].every;
+        let cycles = if every > within.cycle() { vec![within.widened(every)] } else { within.parts(every) };
+        cycles
+            .into_iter()
+            .filter(|cycle| cycle.last_day() <= within.last_day())
+            .map(|cycle| self.cell(duty, cycle))
+            .collect()
+    }
+
+    fn cell(&self, duty: usize, cycle: Period) -> Cell {
+        let rule = &self.scheme.duties[duty];
+        let due_on = rule.deadline(&self.scheme.calendar, cycle, cycle.last_day());
+        let empty =
+            |standing| Cell { cycle, standing, owed: 0, done: 0, due_on, facts: Vec::new(), exceptions: Vec::new() };
+        if cycle.first_day() > self.today {
+            return empty(Standing::Future);
+        }
+        let context = Context {
+            scheme: self.scheme,
+            source: &self.source,
+            category: self.category,
+            at: cycle,
+            as_of: Some(self.today),
+            compared: None,
+            scores: None,
+            earlier: None,
+        };
+        let Ok(instances) = context.instances(duty, Window::Own) else { return empty(Standing::Waiting) };
+        // Before the branch was founded there is none.
+        let Some(instance) = instances.into_iter().find(|instance| instance.period == cycle) else {
+            return empty(Standing::NotOwed);
+        };
+        let owed = instance.owed;
+        let standing = match owed {
+            owed if owed.excused > 0 && owed.owed + owed.open == 0 => Standing::Excused,
+            owed if owed.owed + owed.open == 0 => Standing::NotOwed,
+            owed if owed.missing() > 0 => Standing::Missing,
+            owed if owed.open > 0 => Standing::Due,
+            owed if owed.late > 0 => Standing::Late,
+            _ => Standing::Done,
+        };
+        Cell {
+            cycle,
+            standing,
+            owed: owed.owed + owed.open + owed.excused,
+            done: owed.done,
+            due_on,
+            facts: instance.done.iter().map(|fact| fact.id.clone()).collect(),
+            exceptions: instance.exceptions.iter().map(|fact| fact.id.clone()).collect(),
+        }
+    }
+}
+
+/// The classes of fact that the duties of a scheme are told from.
+pub fn classes(scheme: &Scheme) -> Vec<String> {
+    let queries = scheme.duties.iter().flat_map(|duty| duty.reads().queries);
+    let mut keys: Vec<String> = queries.map(|query| scheme.classes[scheme.queries[query].class].key.clone()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// The duties that a record of this class can meet.
+pub fn duties_of<'a>(scheme: &'a Scheme, key: &'a str) -> impl Iterator<Item = (usize, &'a rating::scheme::Duty)> {
+    scheme.duties.iter().enumerate().filter(move |(_, duty)| class_of(scheme, duty) == key)
+}
+
+/// The class of the records that fulfil a duty.
+pub fn class_of<'a>(scheme: &'a Scheme, duty: &rating::scheme::Duty) -> &'a str {
+    &scheme.classes[scheme.queries[duty.record].class].key
+}
+
+/// The month whose column a cycle stands in: its last.
+pub fn column(cycle: Period) -> Period {
+    Period::holding(cycle.last_day(), Cycle::Month)
+}
