@@ -5,11 +5,24 @@ use utoipa::openapi::{
     schema::{SchemaType, Type},
 };
 
+/// What is sent, and comes back as it was sent: empty fields are left out.
+const SENT: [&str; 9] = [
+    "Agenda",
+    "Attendee",
+    "Graded",
+    "Lecturer",
+    "NewRecord",
+    "RecordBody",
+    "RecordTask",
+    "RecordVote",
+    "Rectification",
+];
+
 /// A field of an answer is either always there, perhaps as `null`, or left out and never `null`. The derives
 /// call every `Option` not required; here those that are written as `null` become required.
 pub(super) fn require_what_is_always_there(document: &mut OpenApi) {
-    let schemas = document.components.iter_mut().flat_map(|components| components.schemas.values_mut());
-    schemas.for_each(require);
+    let schemas = document.components.iter_mut().flat_map(|components| components.schemas.iter_mut());
+    schemas.filter(|(name, _)| !SENT.contains(&name.as_str())).for_each(|(_, schema)| require(schema));
 }
 
 fn require(schema: &mut RefOr<Schema>) {

@@ -11,6 +11,7 @@ mod members;
 mod organisation;
 mod rankings;
 mod rating;
+mod records;
 mod results;
 mod session;
 mod support;

@@ -194,6 +194,7 @@ fn company() -> Company {
             account("leader", Role::Leader, "C"),
             account("auditor", Role::Auditor, "C"),
             account("unit1", Role::Unit, "U1"),
+            account("unit2", Role::Unit, "U2"),
             account("branch1", Role::Branch, "B1"),
             account("branch2", Role::Branch, "B2"),
             account("member2", Role::Member, "B2"),

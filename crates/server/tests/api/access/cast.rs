@@ -1,6 +1,7 @@
 //! The people who ask, the objects they ask for, and the texts that must not get about.
 
-use store::{NewUser, Role};
+use ledger::{Kind, RecordBody};
+use store::{NewUser, Record, RecordState, Role};
 
 use crate::support::TestApp;
 
@@ -70,6 +71,11 @@ pub(super) const OBJECTS: [Object; 7] = [
     object("post", "post-B1-1", "B1", ["post-B2-1", "post-B9-1"]),
     object("group", "G-B1", "B1", ["G-B2", "G-B9"]),
     object("transfer", "X-B1", "B1", ["X-B2", "X-B9"]),
+pub(super) const OBJECTS: [Object; 4] = [
+    object("branch", "B1", "B1", ["B2", "B9"]),
+    object("unit", "U1", "U1", ["U2", "U9"]),
+    object("fact", "S1", "B1", ["MB207", "S9"]),
+    object("record", "RC1", "B1", ["RC2", "RC9"]),
 ];
 
 /// Texts that only those may read who reach the body. Append a text of each kind of object.
@@ -104,8 +110,40 @@ pub(super) async fn furnish() -> TestApp {
         };
         db.users().add(&user, now).await.unwrap();
     }
+    db.records().add(&[record("RC1", "B1"), record("RC2", "B2")]).await.unwrap();
     db.commit().await.unwrap();
     app
+}
+
+/// A filed quarterly report with a correction typed and not yet filed.
+fn record(id: &str, branch: &str) -> Record {
+    let now = "2026-10-08T03:00:00Z".parse().unwrap();
+    let name = if branch == "B1" { "一高炉内部议事" } else { "转炉党支部书记" };
+    let draft = RecordBody { on: Some("2026-09-30".to_owned()), title: Some(name.to_owned()), ..RecordBody::default() };
+    Record {
+        id: id.to_owned(),
+        branch_id: branch.to_owned(),
+        kind: Kind::QuarterReport,
+        state: RecordState::Filed,
+        rev: 1,
+        title: name.to_owned(),
+        on: draft.day(),
+        counts_for: None,
+        also: Vec::new(),
+        group_id: None,
+        entitled: None,
+        present: None,
+        late: false,
+        n_rounds: 0,
+        first_filed_at: Some(now),
+        filed_at: Some(now),
+        filed_by: Some("somebody".to_owned()),
+        entered_by: "somebody".to_owned(),
+        reason: None,
+        saved_at: now,
+        has_draft: true,
+        draft: Some(draft),
+    }
 }
 
 /// What happened to people since they signed in.

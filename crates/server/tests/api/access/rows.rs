@@ -186,6 +186,31 @@ pub(super) fn rows() -> Vec<Row> {
         row("get /api/v1/receipts", "/api/v1/receipts?branch={branch}&table=facts&key={fact}", &RESULTS),
         // The first entry is no branch's.
         row("get /api/v1/receipts/{seq}", "/api/v1/receipts/1", &RESULTS).ok(&[404]),
+        row("get /api/v1/branches/{branch}/calendar", "/api/v1/branches/{branch}/calendar?month=2026-09", &RESULTS),
+        row("get /api/v1/branches/{branch}/matrix", "/api/v1/branches/{branch}/matrix?year=2026", &RESULTS),
+        row("get /api/v1/orgs/{org}/matrix", "/api/v1/orgs/{unit}/matrix", &RESULTS),
+        row("get /api/v1/orgs/{org}/overdue", "/api/v1/orgs/{unit}/overdue", &RESULTS),
+        row("get /api/v1/records", "/api/v1/records?branch={branch}", &RESULTS),
+        row("post /api/v1/records", "/api/v1/records", &[Branch])
+            .body(r#"{ "branch_id": "{branch}", "kind": "quarter_report" }"#)
+            .ok(&[201]),
+        row("post /api/v1/records/accept", "/api/v1/records/accept", &[Organisation, Unit])
+            .body(r#"{ "ids": ["{record}"] }"#)
+            .many("ids", "record"),
+        row("post /api/v1/records/check", "/api/v1/records/check", &[Branch])
+            .body(r#"{ "branch_id": "{branch}", "kind": "quarter_report", "body": {} }"#),
+        row("get /api/v1/records/form", "/api/v1/records/form?branch={branch}&kind=quarter_report", &[Branch]),
+        row("get /api/v1/records/{id}", "/api/v1/records/{record}", &RESULTS),
+        row("post /api/v1/records/{id}/accept", "/api/v1/records/{record}/accept", &[Organisation, Unit]).rev("1"),
+        row("delete /api/v1/records/{id}/draft", "/api/v1/records/{record}/draft", &[Branch]).rev("1"),
+        row("put /api/v1/records/{id}/draft", "/api/v1/records/{record}/draft", &[Branch]).rev("1").body("{}"),
+        row("post /api/v1/records/{id}/file", "/api/v1/records/{record}/file", &[Branch]).rev("1"),
+        row("post /api/v1/records/{id}/return", "/api/v1/records/{record}/return", &[Organisation, Unit])
+            .rev("1")
+            .body(r#"{ "reason": "缺少措施" }"#),
+        row("post /api/v1/records/{id}/withdraw", "/api/v1/records/{record}/withdraw", &[Branch])
+            .rev("1")
+            .body(r#"{ "reason": "重复填报" }"#),
         row("get /api/v1/schemes", "/api/v1/schemes", &ANYBODY),
         row("get /api/v1/schemes/{code}/{version}", "/api/v1/schemes/small/1", &ANYBODY),
         row("get /api/v1/session", "/api/v1/session", &ANYBODY),
