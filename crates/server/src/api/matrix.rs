@@ -171,7 +171,7 @@ async fn branch_matrix(
     let mut db = app.store.read().await?;
     let org = db.branches().find(&caller.scope, &branch).await?.ok_or(ErrorCode::NotFound)?;
     let scheme = scheme_in_force(&app, &mut db, today).await?;
-    let known = known(&mut db, &scheme, &[org.id.clone()], today).await?;
+    let known = known(&mut db, &scheme, std::slice::from_ref(&org.id), today).await?;
     let known = known.first().ok_or(ErrorCode::NotFound)?;
     let records = known.records();
     let owing = Owing::of(&scheme, &known.branch, &known.facts, today);
@@ -368,7 +368,7 @@ async fn branch_calendar(
     let mut db = app.store.read().await?;
     let org = db.branches().find(&caller.scope, &branch).await?.ok_or(ErrorCode::NotFound)?;
     let scheme = scheme_in_force(&app, &mut db, today).await?;
-    let known = known(&mut db, &scheme, &[org.id.clone()], today).await?;
+    let known = known(&mut db, &scheme, std::slice::from_ref(&org.id), today).await?;
     let known = known.first().ok_or(ErrorCode::NotFound)?;
     let mut days: BTreeMap<Date, DayView> = BTreeMap::new();
     if let Some(owing) = Owing::of(&scheme, &known.branch, &known.facts, today) {

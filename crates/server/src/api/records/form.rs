@@ -207,7 +207,7 @@ fn fields(scheme: &Scheme, kind: Kind) -> Vec<FieldView> {
     };
     let mut fields = vec![view("on", &[])];
     for (name, parts) in MADE_FROM {
-        let asked = required.contains(&name) || parts.iter().any(|part| known(&part));
+        let asked = required.contains(&name) || parts.iter().any(known);
         if asked {
             fields.push(view(name, parts));
         }

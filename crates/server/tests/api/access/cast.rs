@@ -63,7 +63,7 @@ const fn object(name: &'static str, id: &'static str, org: &'static str, other: 
 }
 
 /// Append here: `{name}` in a row stands for these. Each kind of object needs one of B1 in `support.rs` or in `furnish`.
-pub(super) const OBJECTS: [Object; 7] = [
+pub(super) const OBJECTS: [Object; 8] = [
     object("branch", "B1", "B1", ["B2", "B9"]),
     object("unit", "U1", "U1", ["U2", "U9"]),
     object("fact", "S1", "B1", ["MB207", "S9"]),
@@ -71,10 +71,6 @@ pub(super) const OBJECTS: [Object; 7] = [
     object("post", "post-B1-1", "B1", ["post-B2-1", "post-B9-1"]),
     object("group", "G-B1", "B1", ["G-B2", "G-B9"]),
     object("transfer", "X-B1", "B1", ["X-B2", "X-B9"]),
-pub(super) const OBJECTS: [Object; 4] = [
-    object("branch", "B1", "B1", ["B2", "B9"]),
-    object("unit", "U1", "U1", ["U2", "U9"]),
-    object("fact", "S1", "B1", ["MB207", "S9"]),
     object("record", "RC1", "B1", ["RC2", "RC9"]),
 ];
 
