@@ -22,6 +22,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month of a branch: its records and the last days of its duties. */
+        get: operations["branch_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/groups": {
         parameters: {
             query?: never;
@@ -51,6 +68,23 @@ export interface paths {
         put?: never;
         /** Closes a group that has no members any more. */
         post: operations["close_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A branch's year: duties by months. */
+        get: operations["branch_matrix"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -383,6 +417,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{org}/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The branches of a unit or the company, twelve cells each. */
+        get: operations["org_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs/{org}/merge": {
         parameters: {
             query?: never;
@@ -411,6 +462,23 @@ export interface paths {
         put?: never;
         /** Put a body under another one. */
         post: operations["move_org"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{org}/overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was owed in the last twelve months and not done, longest overdue first. */
+        get: operations["overdue_duties"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -590,6 +658,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records in the caller's reach; drafts only of the caller's own branch. The review queue is `state=filed&sort=filed`. */
+        get: operations["list_records"];
+        put?: never;
+        /** Begin a record: a draft with everything that need not be typed, attendance from the roster first of all. */
+        post: operations["begin_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept several records: all or none. */
+        post: operations["accept_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The arithmetic of a record while it is filled in; nothing is kept. */
+        post: operations["check_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a record of this kind asks, each field with the rules that read it, and whom it expects. */
+        get: operations["show_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record with its rounds and what changed between them. */
+        get: operations["show_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a record. Nobody accepts what they filed. */
+        post: operations["accept_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what was typed; nothing is filed by it. */
+        put: operations["save_draft"];
+        post?: never;
+        /** Drop what was typed since the last filing. */
+        delete: operations["drop_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** File what was typed. Its facts count from this moment; the answer says what moved. */
+        post: operations["file_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return a record with a reason. Nobody returns what they filed. */
+        post: operations["return_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a record back. What was filed stays in its history and counts no more. */
+        post: operations["withdraw_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schemes": {
         parameters: {
             query?: never;
@@ -715,6 +955,52 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptedView: {
+            /** Format: int64 */
+            accepted: number;
+        };
+        Agenda: {
+            /**
+             * @description 重要事项.
+             * @default false
+             */
+            major: boolean;
+            /** @default null */
+            resolution: string | null;
+            /**
+             * @description 理论学习.
+             * @default false
+             */
+            study: boolean;
+            /** @default null */
+            summary: string | null;
+            /** @default  */
+            topic: string;
+            /** @default null */
+            vote: components["schemas"]["RecordVote"] | null;
+        };
+        /** @description What a change of facts did to one period of the branch. */
+        AssessedView: {
+            /** @description Points before, if the period had a result. */
+            before: string | null;
+            /** @description Items that changed, those that gained most first. */
+            moved: components["schemas"]["MovedItemView"][];
+            period: string;
+            title: string;
+            total: string;
+        };
+        /** @enum {string} */
+        Attendance: "present" | "absent" | "left_out";
+        /** @description Somebody who was expected. */
+        Attendee: {
+            member_id?: string | null;
+            name: string;
+            /** @description Why absent, or why left out of the number entitled. */
+            reason?: string | null;
+            status?: components["schemas"]["Attendance"];
+            /** @description Has the right to vote; so unless said otherwise. */
+            voter?: boolean;
+        };
         AwardReason: {
             effect: components["schemas"]["GateEffect"];
             text: string;
@@ -726,6 +1012,11 @@ export interface components {
             weights: {
                 [key: string]: string;
             };
+        };
+        BranchCells: {
+            branch_id: string;
+            branch_name: string;
+            cells: components["schemas"]["MatrixCell"][];
         };
         BranchRow: {
             category: string;
@@ -757,6 +1048,34 @@ export interface components {
             term_ends: string | null;
             unit_id: string;
             unit_name: string;
+        };
+        CalendarDay: {
+            /** @description Duties whose last day in time it is. */
+            due: components["schemas"]["CalendarDue"][];
+            on: string;
+            records: components["schemas"]["CalendarRecord"][];
+        };
+        CalendarDue: {
+            duty: string;
+            name: string;
+            state: components["schemas"]["CellState"];
+        };
+        CalendarRecord: {
+            id: string;
+            kind: components["schemas"]["RecordKind"];
+            kind_name: string;
+            state: components["schemas"]["RecordState"];
+            title: string;
+        };
+        CalendarView: {
+            /** @description Only days with something on them. */
+            days: components["schemas"]["CalendarDay"][];
+            month: string;
+        };
+        Candidate: {
+            name: string;
+            /** Format: int32 */
+            votes: number;
         };
         /**
          * @description Which figure of the workbench it is.
@@ -792,6 +1111,11 @@ export interface components {
             n_branches: number;
             name: string;
         };
+        /**
+         * @description What became of one cycle of a duty.
+         * @enum {string}
+         */
+        CellState: "not_owed" | "future" | "done" | "excused" | "waiting" | "due" | "late" | "missing";
         Change: {
             /** @description An empty text takes the member out of the group. */
             group_id: string | null;
@@ -801,6 +1125,13 @@ export interface components {
             /** @description What is absent stays. */
             standing: string | null;
             whereabouts: string | null;
+        };
+        /** @description A field that differs, as both versions read. */
+        ChangeView: {
+            after: string;
+            before: string;
+            field: string;
+            name: string;
         };
         ChangedView: {
             /** @description What it means for the ledger, for running and for sealed periods. */
@@ -817,6 +1148,17 @@ export interface components {
          * @enum {string}
          */
         Channel: "online" | "offline" | "both";
+        CheckAsked: {
+            body: components["schemas"]["RecordBody"];
+            branch_id: string;
+            kind: components["schemas"]["RecordKind"];
+        };
+        CheckView: {
+            /** @description Duties of the kinds that the event counts as. */
+            duties: components["schemas"]["MetDuty"][];
+            problems: components["schemas"]["ProblemView"][];
+            verdict: components["schemas"]["VerdictView"];
+        };
         CheckpointView: {
             at: string;
             /** @description The public key that checks it, as C2SP tools read it. */
@@ -861,6 +1203,11 @@ export interface components {
         };
         /** @enum {string} */
         Cycle: "month" | "quarter" | "half" | "year";
+        /** @description A record after it was changed, and what that did to the score. */
+        DoneView: {
+            assessed: components["schemas"]["AssessedView"][];
+            record: components["schemas"]["RecordView"];
+        };
         /**
          * @description How far a secretary's task is.
          * @enum {string}
@@ -875,6 +1222,11 @@ export interface components {
             text: string;
             /** @description Full points of the item. */
             worth: string;
+        };
+        DutyName: {
+            code: string;
+            every: components["schemas"]["Cycle"];
+            name: string;
         };
         /**
          * @description How binding a duty is.
@@ -922,6 +1274,15 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "unauthenticated" | "wrong_password" | "too_many_attempts" | "forbidden" | "not_found" | "bad_period" | "bad_request" | "conflict" | "stale" | "key_reused" | "not_rated" | "invalid" | "internal" | "unavailable";
+        ExpectedMember: {
+            group: string | null;
+            id: string;
+            name: string;
+            post: string | null;
+            shift: string | null;
+            standing: string;
+            voter: boolean;
+        };
         /** @enum {string} */
         FactKind: "record" | "measure" | "event" | "judgement" | "ballot" | "roster" | "task" | "result" | "exception";
         /** @description A fact as a link. */
@@ -957,11 +1318,54 @@ export interface components {
             moved: components["schemas"]["MovedView"][];
             source: string;
         };
+        /** @description A rule that reads a field. */
+        FieldReader: {
+            item: string;
+            name: string;
+            text: string;
+        };
         FieldView: {
             label: string;
             name: string;
             unit: string;
             value: string;
+        };
+        FigureView: {
+            code: string;
+            name: string;
+            value: string;
+        };
+        FormDuty: {
+            clause: string;
+            code: string;
+            /** @description The last day on which it is in time, for the cycle of the day asked. */
+            due_on: string;
+            name: string;
+            status: components["schemas"]["DutyStatus"];
+        };
+        FormField: {
+            /** @description A field of the body; `agenda.major` and `agenda.study` are marks on its topics. */
+            name: string;
+            read_by: components["schemas"]["FieldReader"][];
+            required: boolean;
+            title: string;
+        };
+        FormView: {
+            /** @description Further duties that one such event may meet. */
+            also: components["schemas"]["FormWord"][];
+            duties: components["schemas"]["FormDuty"][];
+            fields: components["schemas"]["FormField"][];
+            groups: components["schemas"]["FormWord"][];
+            kind: components["schemas"]["RecordKind"];
+            kind_name: string;
+            lecturers: components["schemas"]["FormWord"][];
+            /** @description Whom this kind expects on that day. */
+            roster: components["schemas"]["ExpectedMember"][];
+            themes: components["schemas"]["FormWord"][];
+        };
+        FormWord: {
+            code: string;
+            name: string;
         };
         GapView: {
             /** @description What the loss is seen from, if there are records of it. */
@@ -976,6 +1380,31 @@ export interface components {
          * @enum {string}
          */
         GateEffect: "passed" | "failed";
+        /** @enum {string} */
+        Grade: "excellent" | "qualified" | "basic" | "unqualified";
+        /** @description A member in the democratic appraisal. */
+        Graded: {
+            /**
+             * @description Ballots for each grade, best first.
+             * @default []
+             */
+            ballots: number[];
+            /** @default null */
+            grade: components["schemas"]["Grade"] | null;
+            /** @default null */
+            member_id: string | null;
+            /** @default  */
+            name: string;
+            /** @default false */
+            peer_done: boolean;
+            /**
+             * @description Takes part, is not graded.
+             * @default false
+             */
+            probationary: boolean;
+            /** @default false */
+            self_done: boolean;
+        };
         GroupList: {
             items: components["schemas"]["GroupView"][];
         };
@@ -1042,6 +1471,11 @@ export interface components {
             };
             rules: components["schemas"]["RuleView"][];
         };
+        Lecturer: {
+            name: string;
+            /** @description A word of the scheme's list: secretary, leader, member. */
+            role: string;
+        };
         /**
          * @description How far one line is settled.
          * @enum {string}
@@ -1057,6 +1491,37 @@ export interface components {
             state: components["schemas"]["LineState"];
             steps: components["schemas"]["StepView"][];
             waiting_for: string | null;
+        };
+        MatrixCell: {
+            /** Format: int64 */
+            done: number;
+            due_on: string | null;
+            /** @description Ids of the facts of approved exceptions. */
+            exceptions: string[];
+            /** @description `2026-09`. */
+            month: string;
+            /** Format: int64 */
+            owed: number;
+            /** @description Ledger records that count. */
+            records: string[];
+            state: components["schemas"]["CellState"];
+        };
+        MatrixRow: {
+            /** @description Twelve; a longer cycle stands in its last month. */
+            cells: components["schemas"]["MatrixCell"][];
+            clause: string;
+            duty: string;
+            every: components["schemas"]["Cycle"];
+            kind: components["schemas"]["RecordKind"] | null;
+            name: string;
+            status: components["schemas"]["DutyStatus"];
+        };
+        MatrixView: {
+            branch_id: string;
+            branch_name: string;
+            rows: components["schemas"]["MatrixRow"][];
+            /** Format: int32 */
+            year: number;
         };
         MeanView: {
             mean: string | null;
@@ -1118,6 +1583,10 @@ export interface components {
             branches: string[];
             order: components["schemas"]["Ordered"];
         };
+        MetDuty: {
+            code: string;
+            name: string;
+        };
         MineView: {
             branch_id: string;
             branch_name: string;
@@ -1133,6 +1602,16 @@ export interface components {
             star_name: string | null;
             /** Format: int64 */
             stars: number | null;
+        };
+        /** @description One item that changed, with the reason that now stands. */
+        MovedItemView: {
+            /** @description `+2.00`, `-0.50`. */
+            change: string;
+            item: string;
+            name: string;
+            /** @description The section of the standard (组织生活) that it belongs to; empty if the scheme has none. */
+            section: string;
+            sentence: string;
         };
         MovedView: {
             item: string;
@@ -1208,6 +1687,14 @@ export interface components {
             from_on: string;
             post: string;
         };
+        NewRecord: {
+            branch_id: string;
+            /** @description The id of a record to copy from, or `last`. */
+            copy_from?: string | null;
+            kind: components["schemas"]["RecordKind"];
+            /** @description The day it was or will be held. */
+            on?: string | null;
+        };
         NewTransfer: {
             /** @description The organisation outside the company. */
             elsewhere?: string;
@@ -1236,6 +1723,16 @@ export interface components {
         };
         /** @enum {string} */
         OrgKind: "company" | "unit" | "general" | "branch";
+        OrgMatrixView: {
+            duties: components["schemas"]["DutyName"][];
+            items: components["schemas"]["BranchCells"][];
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
         OrgView: {
             category: string | null;
             category_name: string | null;
@@ -1258,6 +1755,26 @@ export interface components {
             sentence: string;
             unit: string;
             value: string | null;
+        };
+        OverdueRow: {
+            branch_id: string;
+            branch_name: string;
+            /**
+             * Format: int64
+             * @description Days since the last day in time.
+             */
+            days: number;
+            due_on: string;
+            duty: string;
+            kind: components["schemas"]["RecordKind"] | null;
+            /**
+             * Format: int64
+             * @description How often it is still to be done.
+             */
+            missing: number;
+            name: string;
+            period: string;
+            period_title: string;
         };
         /** @description A part of a list. */
         PageView_BranchRow: {
@@ -1387,6 +1904,86 @@ export interface components {
             total: number;
         };
         /** @description A part of a list. */
+        PageView_OverdueRow: {
+            items: {
+                branch_id: string;
+                branch_name: string;
+                /**
+                 * Format: int64
+                 * @description Days since the last day in time.
+                 */
+                days: number;
+                due_on: string;
+                duty: string;
+                kind?: components["schemas"]["RecordKind"] | null;
+                /**
+                 * Format: int64
+                 * @description How often it is still to be done.
+                 */
+                missing: number;
+                name: string;
+                period: string;
+                period_title: string;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A part of a list. */
+        PageView_RecordRow: {
+            items: {
+                also: components["schemas"]["RecordKind"][];
+                branch_id: string;
+                branch_name: string;
+                can: components["schemas"]["RecordAct"][];
+                /** @description The year of the notice that it belongs to. */
+                counts_for?: string | null;
+                entered_by: string;
+                entitled?: string | null;
+                filed_at?: string | null;
+                /** @description Something was typed since the last filing; only its own branch is told. */
+                has_draft: boolean;
+                id: string;
+                kind: components["schemas"]["RecordKind"];
+                kind_name: string;
+                /** @description Came after the deadline; the first arrival counts. */
+                late: boolean;
+                /** @description `2026-09-10`; a draft may have none yet. */
+                on?: string | null;
+                present?: string | null;
+                /** @description Of the last return or withdrawal. */
+                reason?: string | null;
+                /** Format: int64 */
+                rev: number;
+                /**
+                 * Format: int64
+                 * @description Filings, returns and acceptances so far.
+                 */
+                round: number;
+                saved_at: string;
+                state: components["schemas"]["RecordState"];
+                state_name: string;
+                title: string;
+                unit_id: string;
+                unit_name: string;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A part of a list. */
         PageView_TransferView: {
             items: {
                 from_name?: string | null;
@@ -1416,6 +2013,14 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        /** @description Two people who talked; never what about. */
+        Pair: {
+            class: components["schemas"]["PairClass"];
+            one: string;
+            other: string;
+        };
+        /** @enum {string} */
+        PairClass: "committee_committee" | "committee_member" | "member_member";
         /** @enum {string} */
         PeriodState: "open" | "sealed";
         PeriodView: {
@@ -1597,6 +2202,242 @@ export interface components {
             items: components["schemas"]["ReceiptView"][];
         };
         /**
+         * @description What a caller may do with a record now.
+         * @enum {string}
+         */
+        RecordAct: "edit" | "file" | "return" | "accept" | "withdraw" | "copy";
+        /** @description The content of a record of any kind; which fields a kind asks for says [`crate::required`]. */
+        RecordBody: {
+            /**
+             * @description A short account of what was done.
+             * @default null
+             */
+            account: string | null;
+            /** @default [] */
+            agenda: components["schemas"]["Agenda"][];
+            /**
+             * @description Further duties that the same event meets.
+             * @default []
+             */
+            also: components["schemas"]["RecordKind"][];
+            /** @default [] */
+            attendance: components["schemas"]["Attendee"][];
+            /**
+             * Format: int32
+             * @default null
+             */
+            ballots_in: number | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            ballots_out: number | null;
+            /** @default [] */
+            candidates: components["schemas"]["Candidate"][];
+            /** @default null */
+            chair: string | null;
+            /**
+             * @description The year of the notice: `2025`.
+             * @default null
+             */
+            counts_for: string | null;
+            /** @default null */
+            end: string | null;
+            /**
+             * Format: int32
+             * @description Only where nobody is ticked by name.
+             * @default null
+             */
+            entitled: number | null;
+            /**
+             * @description Number of the approval to hold it earlier or later.
+             * @default null
+             */
+            extension: string | null;
+            /** @default [] */
+            file_ids: string[];
+            /** @default null */
+            form: string | null;
+            /** @default [] */
+            grades: components["schemas"]["Graded"][];
+            /**
+             * @description Why more than a third were graded 优秀.
+             * @default null
+             */
+            grades_reason: string | null;
+            /**
+             * @description The party group that met.
+             * @default null
+             */
+            group_id: string | null;
+            /**
+             * @description `1.5`.
+             * @default null
+             */
+            hours: string | null;
+            /** @default null */
+            lecturer: components["schemas"]["Lecturer"] | null;
+            /** @default null */
+            notice: string | null;
+            /** @default [] */
+            observers: string[];
+            /**
+             * @description The day it was held: `2026-09-10`.
+             * @default null
+             */
+            on: string | null;
+            /** @default false */
+            online: boolean;
+            /**
+             * Format: int32
+             * @default null
+             */
+            paid: number | null;
+            /** @default [] */
+            pairs: components["schemas"]["Pair"][];
+            /**
+             * Format: int32
+             * @default null
+             */
+            payable: number | null;
+            /** @default null */
+            place: string | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            present: number | null;
+            /** @default null */
+            recorder: string | null;
+            /** @default [] */
+            rectifications: components["schemas"]["Rectification"][];
+            /**
+             * @description The superior's reply and its number.
+             * @default null
+             */
+            reply: string | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            seats: number | null;
+            /**
+             * @description `14:30`.
+             * @default null
+             */
+            start: string | null;
+            /**
+             * Format: int32
+             * @default null
+             */
+            talks_held: number | null;
+            /** @default [] */
+            tasks: components["schemas"]["RecordTask"][];
+            /** @default null */
+            term_from: string | null;
+            /** @default null */
+            term_until: string | null;
+            /**
+             * @description A word of the scheme's list of themes.
+             * @default null
+             */
+            theme: string | null;
+            /** @default null */
+            title: string | null;
+        };
+        RecordIds: {
+            ids: string[];
+        };
+        /**
+         * @description A sort of ledger record; its word is the key of the facts it makes.
+         * @enum {string}
+         */
+        RecordKind: "members_meeting" | "committee_meeting" | "group_meeting" | "lecture" | "theme_day" | "org_life_meeting" | "appraisal" | "election" | "talk" | "secretary_report" | "work_plan" | "quarter_report" | "disclosure" | "dues" | "activist_review" | "frontline_visit";
+        RecordReason: {
+            reason?: string;
+        };
+        RecordRow: {
+            also: components["schemas"]["RecordKind"][];
+            branch_id: string;
+            branch_name: string;
+            can: components["schemas"]["RecordAct"][];
+            /** @description The year of the notice that it belongs to. */
+            counts_for: string | null;
+            entered_by: string;
+            entitled: string | null;
+            filed_at: string | null;
+            /** @description Something was typed since the last filing; only its own branch is told. */
+            has_draft: boolean;
+            id: string;
+            kind: components["schemas"]["RecordKind"];
+            kind_name: string;
+            /** @description Came after the deadline; the first arrival counts. */
+            late: boolean;
+            /** @description `2026-09-10`; a draft may have none yet. */
+            on: string | null;
+            present: string | null;
+            /** @description Of the last return or withdrawal. */
+            reason: string | null;
+            /** Format: int64 */
+            rev: number;
+            /**
+             * Format: int64
+             * @description Filings, returns and acceptances so far.
+             */
+            round: number;
+            saved_at: string;
+            state: components["schemas"]["RecordState"];
+            state_name: string;
+            title: string;
+            unit_id: string;
+            unit_name: string;
+        };
+        /** @enum {string} */
+        RecordState: "draft" | "filed" | "returned" | "accepted" | "withdrawn";
+        RecordTask: {
+            due?: string | null;
+            owner?: string | null;
+            what: string;
+        };
+        /** @description A record with its content, its history and the facts made from it. */
+        RecordView: components["schemas"]["RecordRow"] & {
+            /** @description What counts: the last filing, or the draft of a record never filed. */
+            body: components["schemas"]["RecordBody"];
+            draft: components["schemas"]["RecordBody"] | null;
+            facts: components["schemas"]["FactRef"][];
+            /** @description What stands in the way of filing. */
+            problems: components["schemas"]["ProblemView"][];
+            rounds: components["schemas"]["RoundView"][];
+            verdict: components["schemas"]["VerdictView"];
+        };
+        /** @description A counted vote of a meeting. */
+        RecordVote: {
+            /** Format: int32 */
+            abstain: number;
+            act: components["schemas"]["VoteAct"];
+            /** Format: int32 */
+            against: number;
+            /**
+             * Format: int32
+             * @description Of those in the room.
+             */
+            in_favour: number;
+            /** @description Whom it is about. */
+            person?: string | null;
+            secret?: boolean;
+            /**
+             * Format: int32
+             * @description Formal written opinions handed in before the meeting.
+             */
+            written_in_favour?: number;
+        };
+        Rectification: {
+            due?: string | null;
+            measure?: string | null;
+            owner?: string | null;
+            problem: string;
+        };
+        /**
          * @description How far a branch's result is settled.
          * @enum {string}
          */
@@ -1625,6 +2466,24 @@ export interface components {
             role: components["schemas"]["Role"];
             role_name: string;
         };
+        /** @enum {string} */
+        RoundAct: "filed" | "returned" | "accepted" | "withdrawn";
+        RoundView: {
+            act: components["schemas"]["RoundAct"];
+            act_name: string;
+            at: string;
+            by: string;
+            /** @description Against the filing before; empty for the first and for what is no filing. */
+            changes: components["schemas"]["ChangeView"][];
+            /** Format: int64 */
+            n: number;
+            reason: string | null;
+        };
+        /**
+         * @description How binding a rule is.
+         * @enum {string}
+         */
+        RuleStatus: "H" | "N" | "L";
         RuleView: {
             clause: string;
             /** @description What the platform does with it, in words. */
@@ -1637,6 +2496,13 @@ export interface components {
             name: string;
             stars: number[];
             text: string;
+        };
+        SavedView: {
+            problems: components["schemas"]["ProblemView"][];
+            /** Format: int64 */
+            rev: number;
+            saved_at: string;
+            verdict: components["schemas"]["VerdictView"];
         };
         SchemeRef: {
             code: string;
@@ -1732,6 +2598,12 @@ export interface components {
             code: string;
             group: string;
             name: string;
+        };
+        SentenceView: {
+            clause: string;
+            holds: boolean;
+            status: components["schemas"]["RuleStatus"];
+            text: string;
         };
         SessionView: {
             roles: components["schemas"]["RoleView"][];
@@ -1875,6 +2747,11 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description The arithmetic of a record. */
+        VerdictView: {
+            figures: components["schemas"]["FigureView"][];
+            sentences: components["schemas"]["SentenceView"][];
+        };
         VerifiedView: {
             at: string;
             /** @description In words; the first 200. */
@@ -1897,6 +2774,11 @@ export interface components {
             branch_name: string;
             text: string;
         };
+        /**
+         * @description What a meeting does; each has its own quorum and majority.
+         * @enum {string}
+         */
+        VoteAct: "decision" | "admission" | "election" | "committee";
         WaitingView: {
             for_whom: string;
             item_code: string;
@@ -1951,6 +2833,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageView_BranchRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    branch_calendar: {
+        parameters: {
+            query?: {
+                /** @description `2026-09`; this month unless said. */
+                month?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
                 };
             };
             "4XX": {
@@ -2047,6 +2961,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    branch_matrix: {
+        parameters: {
+            query?: {
+                /** @description This year unless said. */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixView"];
                 };
             };
             "4XX": {
@@ -2764,6 +3710,41 @@ export interface operations {
             };
         };
     };
+    org_matrix: {
+        parameters: {
+            query?: {
+                year?: number;
+                /** @description One duty; without it the worst of all duties of each month. */
+                duty?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgMatrixView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     merge_orgs: {
         parameters: {
             query?: {
@@ -2824,6 +3805,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    overdue_duties: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_OverdueRow"];
                 };
             };
             "4XX": {
@@ -3149,6 +4162,401 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProvedReceiptView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_records: {
+        parameters: {
+            query?: {
+                branch?: string;
+                unit?: string;
+                kind?: components["schemas"]["RecordKind"];
+                state?: components["schemas"]["RecordState"];
+                /** @description `2026-09`, or a longer period; records held in it. */
+                month?: string;
+                late?: boolean;
+                /** @description Part of the title or of the branch's name. */
+                q?: string;
+                page?: number;
+                size?: number;
+                /** @description `-on` (newest first), `on`, `filed`, `-filed`. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_RecordRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    begin_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRecord"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    accept_records: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordIds"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    check_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_form: {
+        parameters: {
+            query: {
+                branch: string;
+                kind: components["schemas"]["RecordKind"];
+                /** @description The day of the event; today unless said. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    accept_record: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    save_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    drop_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    file_record: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    return_record: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_record: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
                 };
             };
             "4XX": {

@@ -8,8 +8,8 @@ mod facts;
 mod highlights;
 mod items;
 mod journal;
-mod members;
 mod matrix;
+mod members;
 #[allow(dead_code)]
 mod once;
 mod org_changes;
