@@ -93,3 +93,23 @@ export const errorHeadings: Record<Schemas['ErrorCode'] | 'unreachable', string>
   unavailable: '暂时连接不上',
   unreachable: '暂时连接不上',
 }
+
+/** What a membership entitles to. */
+export const standings: Record<Schemas['Standing'], Word> = {
+  full: { text: '正式党员', tone: 'success' },
+  probationary: { text: '预备党员', tone: 'warning' },
+  observed: { text: '留党察看', tone: 'danger' },
+  rights_suspended: { text: '中止党员权利', tone: 'danger' },
+  suspended: { text: '停止党籍', tone: 'info' },
+}
+
+export const whereabouts: Record<Schemas['Whereabouts'], Word> = {
+  present: { text: '在支部', tone: 'success' },
+  mobile: { text: '流动党员', tone: 'warning' },
+  missing: { text: '失去联系', tone: 'danger' },
+}
+
+export const posts: Record<Schemas['Post'], string> = {
+  secretary: '书记', deputy: '副书记', organiser: '组织委员', publicity: '宣传委员', discipline: '纪检委员',
+  production: '生产委员', youth: '青年委员', committee: '委员', group_leader: '党小组组长',
+}

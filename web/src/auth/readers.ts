@@ -5,3 +5,7 @@ export const readers: readonly Schemas['Role'][] = ['organisation', 'unit', 'bra
 
 /** Who may read published rankings and the facts of their trade: all but the system administrator. */
 export const rankingReaders: readonly Schemas['Role'][] = [...readers, 'business']
+
+/** Who may read the roster of members, and who keeps it. */
+export const rosterReaders: readonly Schemas['Role'][] = ['organisation', 'unit', 'branch', 'auditor']
+export const rosterKeepers: readonly Schemas['Role'][] = ['organisation', 'unit', 'branch']

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Schemas } from '@/api/client'
+import type { Schemas } from './client'
 import { nest } from './nest'
 
 const org = (id: string, parent_id: string | null): Schemas['OrgView'] => ({ id, parent_id, name: id, kind: 'unit', category: null, category_name: null, n_branches: 0 })
