@@ -11,13 +11,16 @@ use sqlx::{
 use crate::{
     Answers, Branches, CalendarDays, Checkpoints, Events, Exceptions, Facts, Members, Norms, Notices, OrgChanges, Orgs,
     Periods, Rankings, Receipt, Records, Schemes, Scorecards, Settings, StoreError, Terms, Users,
+    group::{Job, Writer},
 };
 
 /// The database behind the product. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
     readers: AnyPool,
-    writer: AnyPool,
+    /// Migrations go through it; everything else through `writer`.
+    owner: AnyPool,
+    writer: Writer,
     dialect: Dialect,
 }
 
@@ -146,7 +149,12 @@ impl Store {
             return Err(StoreError::Unsafe(format!("journal_mode={journal} synchronous={synchronous}")));
         }
         let readers = pool(4, "pragma query_only = on").await.map_err(opened)?;
-        Ok(Store { readers, writer, dialect: Dialect::Sqlite })
+        Ok(Store {
+            readers,
+            writer: Writer::new(writer.clone(), &["begin immediate"], &[]),
+            owner: writer,
+            dialect: Dialect::Sqlite,
+        })
     }
 
     async fn open_postgres(url: &str) -> Result<Store, StoreError> {
@@ -155,7 +163,9 @@ impl Store {
             .connect(url)
             .await
             .map_err(|error| StoreError::Unreachable(error.to_string()))?;
-        Ok(Store { readers: pool.clone(), writer: pool, dialect: Dialect::Postgres })
+        let begin = &["select pg_advisory_lock(5521)", "begin isolation level repeatable read"];
+        let writer = Writer::new(pool.clone(), begin, &["select pg_advisory_unlock(5521)"]);
+        Ok(Store { readers: pool.clone(), owner: pool, writer, dialect: Dialect::Postgres })
     }
 
     /// Brings the tables up to this version; answers how many steps were new.
@@ -166,7 +176,7 @@ impl Store {
             Migration::new(n as i64 + 1, (*name).into(), MigrationType::Simple, text, false)
         };
         let steps = STEPS.iter().enumerate().map(step).collect();
-        Migrator::with_migrations(steps).run(&self.writer).await?;
+        Migrator::with_migrations(steps).run(&self.owner).await?;
         self.write().await?.commit().await?;
         Ok((self.n_migrations().await - before) as usize)
     }
@@ -174,7 +184,7 @@ impl Store {
     async fn n_migrations(&self) -> i64 {
         let n = sqlx::query_scalar("select cast(count(*) as bigint) from _sqlx_migrations");
         // The table itself is absent before the first migration.
-        n.fetch_one(&self.writer).await.unwrap_or(0)
+        n.fetch_one(&self.owner).await.unwrap_or(0)
     }
 
     /// Whether the tables are there.
@@ -188,28 +198,29 @@ impl Store {
             Dialect::Sqlite => "begin",
             Dialect::Postgres => "begin isolation level repeatable read read only",
         };
-        Ok(Db { work: self.readers.begin_with(begin).await?, receipt: None })
+        Ok(Db { work: Work::Reading(self.readers.begin_with(begin).await?), receipt: None })
     }
 
-    /// A transaction; what is not committed never happened. SQLite has one writer at a time.
+    /// A transaction; what is not committed never happened. There is one writer at a time; those that wait share a commit.
     pub async fn write(&self) -> Result<Db, StoreError> {
-        let begin = match self.dialect {
-            Dialect::Sqlite => "begin immediate",
-            Dialect::Postgres => "begin isolation level repeatable read",
-        };
-        Ok(Db { work: self.writer.begin_with(begin).await?, receipt: None })
+        Ok(Db { work: Work::Writing(self.writer.job().await?), receipt: None })
+    }
+
+    #[cfg(test)]
+    pub(crate) fn writer(&self) -> &Writer {
+        &self.writer
     }
 
     /// Ends all connections; SQLite moves its log into the file.
     pub async fn close(&self) {
         self.readers.close().await;
-        self.writer.close().await;
+        self.owner.close().await;
     }
 
     /// Runs `text` as it is, outside every rule of this crate; for tests that try to break them.
     #[doc(hidden)]
     pub async fn execute_raw(&self, text: &str) -> Result<(), StoreError> {
-        sqlx::raw_sql(AssertSqlSafe(text.to_owned())).execute(&self.writer).await?;
+        sqlx::raw_sql(AssertSqlSafe(text.to_owned())).execute(&self.owner).await?;
         Ok(())
     }
 }
@@ -225,16 +236,24 @@ const SQLITE_PRAGMAS: [&str; 7] = [
     "pragma journal_size_limit = 67108864",
 ];
 
+enum Work {
+    Reading(Transaction<'static, Any>),
+    Writing(Job),
+}
+
 /// One transaction, and the doors to what is kept.
 pub struct Db {
-    work: Transaction<'static, Any>,
+    work: Work,
     /// The last entry that was noted in it.
     pub(crate) receipt: Option<Receipt>,
 }
 
 impl Db {
     pub(crate) fn connection(&mut self) -> &mut AnyConnection {
-        &mut self.work
+        match &mut self.work {
+            Work::Reading(transaction) => transaction,
+            Work::Writing(job) => job.connection(),
+        }
     }
 
     pub fn orgs(&mut self) -> Orgs<'_> {
@@ -320,7 +339,10 @@ impl Db {
     /// Makes the work of this transaction last; after this it survives a power cut.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.refresh_org_tree().await?;
-        Ok(self.work.commit().await?)
+        match self.work {
+            Work::Reading(transaction) => Ok(transaction.commit().await?),
+            Work::Writing(job) => job.finish().await,
+        }
     }
 }
 

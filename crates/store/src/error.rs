@@ -23,6 +23,9 @@ pub enum StoreError {
     Unsafe(String),
     #[error("migration failed: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The commit failed: nothing of it was kept, and the same request may come again.
+    #[error("not written: {0}")]
+    Unwritten(String),
     #[error("database: {0}")]
     Database(sqlx::Error),
 }

@@ -9,6 +9,7 @@ mod error;
 mod events;
 mod exceptions;
 mod facts;
+mod group;
 mod journal;
 mod members;
 mod norms;

@@ -166,9 +166,11 @@ impl From<StoreError> for ApiError {
                 );
             }
             StoreError::Corrupt { .. } | StoreError::Migrate(_) => ErrorCode::Internal,
-            StoreError::Damaged(_) | StoreError::Unreachable(_) | StoreError::Unsafe(_) | StoreError::Database(_) => {
-                ErrorCode::Unavailable
-            }
+            StoreError::Damaged(_)
+            | StoreError::Unwritten(_)
+            | StoreError::Unreachable(_)
+            | StoreError::Unsafe(_)
+            | StoreError::Database(_) => ErrorCode::Unavailable,
         };
         ApiError { source: Some(Arc::new(error.into())), ..code.into() }
     }

@@ -203,6 +203,7 @@ fn explain(error: StoreError) -> anyhow::Error {
         }
         StoreError::Unsafe(what) => format!("数据库不能保证断电不丢数据，拒绝启动（{what}）"),
         StoreError::Migrate(what) => format!("数据库升级失败（{what}）"),
+        StoreError::Unwritten(what) => format!("没有写成，未作任何更改（{what}）。请检查磁盘空间后重试"),
         StoreError::Corrupt { table, key, reason } => {
             format!("表 {table} 中的记录“{key}”无法读取（{reason}）。请用备份核对")
         }
