@@ -19,6 +19,7 @@ async function routes(page) {
   const { code, version } = schemes.items[0]
   const scheme = `/schemes/${code}/${encodeURIComponent(version)}`
   const common = ['/workbench', '/schemes', ...['overview', 'items', 'items&category=all', 'evidence', 'stars', 'text'].map((tab) => `${scheme}?tab=${tab}`), '/no-such-page']
+  if (role === 'auditor') common.push('/proofs')
   if (role === 'administrator') return common
   const { body: facts } = await ask(page, '/facts?size=1')
   const shared = [...common, '/rankings', ...['quarter', 'year'].filter(of).map((kind) => `/rankings?period=${of(kind)}`), '/rankings?q=没有这个支部', '/facts', '/facts?q=没有这件事', ...facts.items.map((fact) => `/facts/${encodeURIComponent(fact.id)}`)]
