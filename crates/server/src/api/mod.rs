@@ -13,6 +13,7 @@ mod members;
 #[allow(dead_code)]
 mod once;
 mod org_changes;
+mod org_detail;
 mod orgs;
 mod outer;
 mod paging;
@@ -25,6 +26,7 @@ mod schemes;
 mod scorecards;
 mod session;
 mod shared;
+mod terms;
 mod words;
 mod workbench;
 
@@ -61,6 +63,8 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(periods::routes())
                 .merge(orgs::routes())
                 .merge(org_changes::routes())
+                .merge(org_detail::routes())
+                .merge(terms::routes())
                 .merge(branches::routes())
                 .merge(rankings::routes())
                 .merge(pictures::routes())

@@ -92,7 +92,7 @@ impl From<NewOrgKind> for OrgKind {
 }
 
 #[derive(Deserialize, ToSchema)]
-struct NewName {
+struct NewOrgName {
     name: String,
     order: Ordered,
 }
@@ -141,7 +141,7 @@ struct Closing {
 /// Set up a body.
 #[utoipa::path(
     post, path = "/orgs", tag = "orgs", params(Asked), request_body = NewOrg,
-    responses((status = 200, body = ChangedView), (status = "4XX", body = ErrorBody)),
+    responses((status = 200, body = OrgChangedView), (status = "4XX", body = ErrorBody)),
 )]
 async fn found_org(
     State(app): State<AppState>,
@@ -161,8 +161,8 @@ async fn found_org(
 
 /// Give a body another name.
 #[utoipa::path(
-    post, path = "/orgs/{org}/rename", tag = "orgs", params(("org" = String, Path), Asked), request_body = NewName,
-    responses((status = 200, body = ChangedView), (status = "4XX", body = ErrorBody)),
+    post, path = "/orgs/{org}/rename", tag = "orgs", params(("org" = String, Path), Asked), request_body = NewOrgName,
+    responses((status = 200, body = OrgChangedView), (status = "4XX", body = ErrorBody)),
 )]
 async fn rename_org(
     State(app): State<AppState>,
@@ -170,7 +170,7 @@ async fn rename_org(
     Path(org): Path<String>,
     Query(asked): Query<Asked>,
     IfMatch(rev): IfMatch,
-    Keyed { asked: new, once }: Keyed<NewName>,
+    Keyed { asked: new, once }: Keyed<NewOrgName>,
 ) -> Result<Response, ApiError> {
     let change = Change::Rename { org, name: new.name };
     perform(&app, &caller, asked.preview, &once, Some(rev), (change, new.order)).await
@@ -180,7 +180,7 @@ async fn rename_org(
 #[utoipa::path(
     post, path = "/orgs/{org}/recategorise", tag = "orgs", params(("org" = String, Path), Asked),
     request_body = NewCategory,
-    responses((status = 200, body = ChangedView), (status = "4XX", body = ErrorBody)),
+    responses((status = 200, body = OrgChangedView), (status = "4XX", body = ErrorBody)),
 )]
 async fn recategorise_org(
     State(app): State<AppState>,
@@ -197,7 +197,7 @@ async fn recategorise_org(
 /// Put a body under another one.
 #[utoipa::path(
     post, path = "/orgs/{org}/move", tag = "orgs", params(("org" = String, Path), Asked), request_body = NewParent,
-    responses((status = 200, body = ChangedView), (status = "4XX", body = ErrorBody)),
+    responses((status = 200, body = OrgChangedView), (status = "4XX", body = ErrorBody)),
 )]
 async fn move_org(
     State(app): State<AppState>,
@@ -214,7 +214,7 @@ async fn move_org(
 /// Merge other branches into this one.
 #[utoipa::path(
     post, path = "/orgs/{org}/merge", tag = "orgs", params(("org" = String, Path), Asked), request_body = Merging,
-    responses((status = 200, body = ChangedView), (status = "4XX", body = ErrorBody)),
+    responses((status = 200, body = OrgChangedView), (status = "4XX", body = ErrorBody)),
 )]
 async fn merge_orgs(
     State(app): State<AppState>,
@@ -231,7 +231,7 @@ async fn merge_orgs(
 /// Set up branches out of this one.
 #[utoipa::path(
     post, path = "/orgs/{org}/split", tag = "orgs", params(("org" = String, Path), Asked), request_body = Splitting,
-    responses((status = 200, body = ChangedView), (status = "4XX", body = ErrorBody)),
+    responses((status = 200, body = OrgChangedView), (status = "4XX", body = ErrorBody)),
 )]
 async fn split_org(
     State(app): State<AppState>,
@@ -249,7 +249,7 @@ async fn split_org(
 /// End a body that has neither members nor bodies below it.
 #[utoipa::path(
     post, path = "/orgs/{org}/close", tag = "orgs", params(("org" = String, Path), Asked), request_body = Closing,
-    responses((status = 200, body = ChangedView), (status = "4XX", body = ErrorBody)),
+    responses((status = 200, body = OrgChangedView), (status = "4XX", body = ErrorBody)),
 )]
 async fn close_org(
     State(app): State<AppState>,
@@ -282,7 +282,7 @@ async fn perform(
         let scheme = scheme_in_force(app, &mut db, caller.scope.today()).await?;
         let plan =
             change_org::plan(&mut db, &scheme, &caller.scope, &order, rev).await.map_err(|why| refusal(why, rev))?;
-        return Ok(Json(ChangedView::of(&plan, true)).into_response());
+        return Ok(Json(OrgChangedView::of(&plan, true)).into_response());
     }
     let mut db = match once.begin(app, caller).await? {
         Begun::Answered(answer) => return Ok(answer),
@@ -292,7 +292,7 @@ async fn perform(
     let plan = change_org::plan(&mut db, &scheme, &caller.scope, &order, rev).await.map_err(|why| refusal(why, rev))?;
     let who: Actor = caller.actor(app.clock.now());
     change_org::carry_out(&mut db, &plan, &order, &who).await?;
-    let response = once.finish(db, StatusCode::OK, &ChangedView::of(&plan, false)).await?;
+    let response = once.finish(db, StatusCode::OK, &OrgChangedView::of(&plan, false)).await?;
     if order.on <= caller.scope.today() {
         for body in &plan.bodies {
             let reason = format!("{}（{}）", plan.title, order.document);
@@ -330,7 +330,7 @@ fn refusal(why: Refused, sent: Option<i64>) -> ApiError {
 }
 
 #[derive(Serialize, ToSchema)]
-struct ChangedView {
+struct OrgChangedView {
     /// Nothing was done yet.
     preview: bool,
     /// The body it is about; of a preview of a founding, none that exists.
@@ -348,13 +348,13 @@ struct EffectView {
     text: String,
 }
 
-impl ChangedView {
-    fn of(plan: &Plan, preview: bool) -> ChangedView {
+impl OrgChangedView {
+    fn of(plan: &Plan, preview: bool) -> OrgChangedView {
         let effect = |effect: &change_org::Effect| {
             let area = EffectArea::from(effect.area);
             EffectView { area, area_name: area.title().to_owned(), text: effect.text.clone() }
         };
-        ChangedView {
+        OrgChangedView {
             preview,
             org_id: plan.bodies[0].clone(),
             title: plan.title.clone(),

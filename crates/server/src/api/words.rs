@@ -146,6 +146,11 @@ impl EffectArea {
 }
 
 words! {
+    /// How far the request for a later end of a term is.
+    ExtensionState for store::ExtensionState { Asked, Approved, Refused, }
+}
+
+words! {
     Role for store::Role { Organisation, Unit, Branch, Business, Leader, Auditor, Member, Administrator, }
 }
 

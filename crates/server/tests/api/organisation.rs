@@ -127,3 +127,74 @@ async fn a_founding_that_is_sent_twice_founds_once() {
     let named = names(&app, "unit1").await;
     assert_eq!(named.iter().filter(|name| *name == "新能源党支部").count(), 1);
 }
+
+#[tokio::test]
+async fn a_term_ends_with_its_years_and_what_the_superior_approved_on_top() {
+    let app = TestApp::new().await;
+    let body = json!({ "elected_on": "2023-11-30", "years": 3, "document": "党发〔2023〕20号" });
+    let (status, term) = post(&app, "unit1", "/orgs/B1/terms", "1", body).await;
+    assert_eq!((status, term["due"].as_str()), (StatusCode::CREATED, Some("2026-11-30")), "{term}");
+    let flags = app.show("/api/v1/org-flags?branch=B1", "branch1").await;
+    assert_eq!(flags["items"][0]["flag"]["code"], "term_soon", "{flags}");
+    let wish = json!({ "until": "2027-05-31", "reason": "机构重组", "document": "党支〔2026〕8号" });
+    let (status, asked) = post(&app, "branch1", "/orgs/B1/extensions", "1", wish.clone()).await;
+    assert_eq!(status, StatusCode::CREATED, "{asked}");
+    assert_eq!(post(&app, "branch1", "/orgs/B1/extensions", "1", wish).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    let path = format!("/extensions/{}/decide", asked["id"].as_str().unwrap());
+    let yes = json!({ "approved": true, "reply": "同意，党发〔2026〕30号" });
+    assert_eq!(post(&app, "branch1", &path, "1", yes.clone()).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(post(&app, "unit1", &path, "1", yes.clone()).await.0, StatusCode::OK);
+    let (status, told) = post(&app, "unit1", &path, "1", yes).await;
+    assert_eq!((status, told["code"].as_str()), (StatusCode::CONFLICT, Some("stale")));
+    let terms = app.show("/api/v1/orgs/B1/terms", "branch1").await;
+    assert_eq!((terms["due"].as_str(), terms["terms"][0]["due"].as_str()), (Some("2027-05-31"), Some("2026-11-30")));
+    let flags = app.show("/api/v1/org-flags?branch=B1", "branch1").await;
+    assert_eq!(flags["total"], 0, "{flags}");
+    let due = app.show("/api/v1/elections", "unit1").await;
+    assert_eq!((due["items"][0]["org_id"].as_str(), due["items"][0]["state"].as_str()), (Some("B1"), Some("later")));
+}
+
+#[tokio::test]
+async fn whoever_asked_for_an_extension_does_not_approve_it() {
+    let app = TestApp::new().await;
+    let body = json!({ "elected_on": "2023-11-30", "years": 3, "document": "党发〔2023〕20号" });
+    post(&app, "unit1", "/orgs/B1/terms", "1", body).await;
+    let wish = json!({ "until": "2027-05-31", "reason": "机构重组", "document": "党支〔2026〕8号" });
+    let (_, asked) = post(&app, "branch1", "/orgs/B1/extensions", "1", wish).await;
+    // The secretary is also on the unit's committee.
+    let text =
+        "insert into user_roles (user_id, role, org_id) select id, 'unit', 'U1' from users where account = 'branch1'";
+    app.state.store.execute_raw(text).await.unwrap();
+    let path = format!("/extensions/{}/decide", asked["id"].as_str().unwrap());
+    let (status, told) = post(&app, "branch1", &path, "1", json!({ "approved": true, "reply": "同意" })).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert!(told["message"].as_str().unwrap().contains("自己提出"), "{told}");
+}
+
+#[tokio::test]
+async fn the_history_of_a_body_tells_orders_ahead_and_its_founding() {
+    let app = TestApp::new().await;
+    let body = json!({ "name": "高炉第一党支部", "order": order("2026-12-01") });
+    assert_eq!(post(&app, "unit1", "/orgs/B1/rename", "1", body).await.0, StatusCode::OK);
+    let told = app.show("/api/v1/orgs/B1/history", "branch1").await;
+    let items: Vec<(&str, bool)> = told["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| (item["title"].as_str().unwrap(), item["ahead"].as_bool().unwrap()))
+        .collect();
+    assert_eq!(items, [("“一高炉党支部”更名为“高炉第一党支部”", true), ("成立“一高炉党支部”", false)]);
+    assert_eq!(app.show("/api/v1/orgs/B1", "branch1").await["name"], "一高炉党支部");
+}
+
+#[tokio::test]
+async fn a_body_shows_its_committee_and_who_may_change_it() {
+    let app = TestApp::new().await;
+    let own = app.show("/api/v1/orgs/B1", "branch1").await;
+    assert_eq!((own["n_full"].as_i64(), own["n_probationary"].as_i64()), (Some(8), Some(1)));
+    assert_eq!(own["committee"].as_array().unwrap().len(), 3);
+    assert_eq!((own["may_change"].as_bool(), own["may_extend"].as_bool()), (Some(false), Some(true)));
+    assert_eq!(app.show("/api/v1/orgs/B1", "unit1").await["may_change"], true);
+    let unit = app.show("/api/v1/orgs/U1", "unit1").await;
+    assert_eq!((unit["may_change"].as_bool(), unit["may_found"].as_bool()), (Some(false), Some(true)));
+}

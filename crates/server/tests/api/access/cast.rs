@@ -63,7 +63,7 @@ const fn object(name: &'static str, id: &'static str, org: &'static str, other: 
 }
 
 /// Append here: `{name}` in a row stands for these. Each kind of object needs one of B1 in `support.rs` or in `furnish`.
-pub(super) const OBJECTS: [Object; 8] = [
+pub(super) const OBJECTS: [Object; 9] = [
     object("branch", "B1", "B1", ["B2", "B9"]),
     object("unit", "U1", "U1", ["U2", "U9"]),
     object("fact", "S1", "B1", ["MB207", "S9"]),
@@ -72,6 +72,7 @@ pub(super) const OBJECTS: [Object; 8] = [
     object("group", "G-B1", "B1", ["G-B2", "G-B9"]),
     object("transfer", "X-B1", "B1", ["X-B2", "X-B9"]),
     object("record", "RC1", "B1", ["RC2", "RC9"]),
+    object("extension", "X1", "B1", ["X2", "X9"]),
 ];
 
 /// Texts that only those may read who reach the body. Append a text of each kind of object.
@@ -91,6 +92,9 @@ pub(super) async fn furnish() -> TestApp {
     let mut db = app.state.store.write().await.unwrap();
     db.orgs().add(&crate::support::branch("B4", "U1", "二高炉党支部")).await.unwrap();
     crate::members::furnish(&app, &mut db).await;
+    for (id, org) in [("X1", "B1"), ("X2", "B2")] {
+        db.terms().add_extension(&extension(id, org, now)).await.unwrap();
+    }
     for person in &PEOPLE {
         if db.users().find(person.account).await.unwrap().is_some() {
             continue;
@@ -139,6 +143,24 @@ fn record(id: &str, branch: &str) -> Record {
         saved_at: now,
         has_draft: true,
         draft: Some(draft),
+    }
+}
+
+fn extension(id: &str, org: &str, at: jiff::Timestamp) -> store::Extension {
+    store::Extension {
+        id: id.to_owned(),
+        org_id: org.to_owned(),
+        term_id: None,
+        until: "2027-12-31".parse().unwrap(),
+        reason: "重组期间".to_owned(),
+        document: "党支〔2026〕8号".to_owned(),
+        state: store::ExtensionState::Asked,
+        asked_by: "somebody".to_owned(),
+        asked_at: at,
+        decided_by: None,
+        decided_at: None,
+        reply: None,
+        rev: 1,
     }
 }
 

@@ -148,6 +148,21 @@ pub(super) fn rows() -> Vec<Row> {
             .body(r#"{ "elsewhere": "外地某公司党委", "left_on": "2026-10-01" }"#)
             .ok(&[201]),
         row("get /api/v1/orgs", "/api/v1/orgs", &ANYBODY),
+        row("get /api/v1/elections", "/api/v1/elections", &RESULTS),
+        row("post /api/v1/extensions/{extension}/decide", "/api/v1/extensions/{extension}/decide", &CHANGES)
+            .body(r#"{ "approved": true, "reply": "同意，党发〔2026〕30号" }"#)
+            .rev("1"),
+        row("get /api/v1/org-flags", "/api/v1/org-flags?branch={branch}", &RESULTS),
+        row("get /api/v1/orgs/{org}", "/api/v1/orgs/{branch}", &RESULTS),
+        row("get /api/v1/orgs/{org}/history", "/api/v1/orgs/{branch}/history", &RESULTS),
+        row("get /api/v1/orgs/{org}/terms", "/api/v1/orgs/{branch}/terms", &RESULTS),
+        row("post /api/v1/orgs/{org}/terms", "/api/v1/orgs/{branch}/terms", &CHANGES)
+            .body(r#"{ "elected_on": "2026-06-30", "years": 3, "document": "党发〔2026〕20号" }"#)
+            .ok(&[201]),
+        // Another request waits, and no term is known.
+        row("post /api/v1/orgs/{org}/extensions", "/api/v1/orgs/{branch}/extensions", &[Branch])
+            .body(r#"{ "until": "2027-06-30", "reason": "重组期间", "document": "党支〔2026〕8号" }"#)
+            .ok(&[422]),
         row("post /api/v1/orgs", "/api/v1/orgs", &CHANGES)
             .body(r#"{ "kind": "branch", "name": "新党支部{n}", "parent_id": "{unit}", "category": "production", "order": { "on": "2026-11-01", "reason": "机构调整", "document": "党发〔2026〕12号" } }"#),
         row("post /api/v1/orgs/{org}/rename", "/api/v1/orgs/{branch}/rename", &CHANGES)
