@@ -176,6 +176,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/elections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bodies with a term of office, the one that ends first in front. */
+        get: operations["list_elections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/extensions/{extension}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or refuse an extension; not one's own. */
+        post: operations["decide_extension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/facts": {
         parameters: {
             query?: never;
@@ -382,6 +416,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/org-flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The flags of the branches in reach, in document order. */
+        get: operations["list_flags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs": {
         parameters: {
             query?: never;
@@ -400,6 +451,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{org}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A body as it is today. */
+        get: operations["show_org"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs/{org}/close": {
         parameters: {
             query?: never;
@@ -411,6 +479,40 @@ export interface paths {
         put?: never;
         /** End a body that has neither members nor bodies below it. */
         post: operations["close_org"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{org}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the superior for a later end of the term. */
+        post: operations["ask_extension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{org}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a body, newest first. */
+        get: operations["show_history"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -530,6 +632,24 @@ export interface paths {
         put?: never;
         /** Set up branches out of this one. */
         post: operations["split_org"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{org}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The terms of a body and the extensions it asked for, newest first. */
+        get: operations["list_terms"];
+        put?: never;
+        /** Note an election that was held: a new term begins. */
+        post: operations["hold_election"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1018,6 +1138,13 @@ export interface components {
             branch_name: string;
             cells: components["schemas"]["MatrixCell"][];
         };
+        BranchFlagView: {
+            branch_id: string;
+            branch_name: string;
+            flag: components["schemas"]["FlagView"];
+            unit_id: string;
+            unit_name: string;
+        };
         BranchRow: {
             category: string;
             category_name: string;
@@ -1133,16 +1260,6 @@ export interface components {
             field: string;
             name: string;
         };
-        ChangedView: {
-            /** @description What it means for the ledger, for running and for sealed periods. */
-            effects: components["schemas"]["EffectView"][];
-            on: string;
-            /** @description The body it is about; of a preview of a founding, none that exists. */
-            org_id: string;
-            /** @description Nothing was done yet. */
-            preview: boolean;
-            title: string;
-        };
         /**
          * @description 线上、线下.
          * @enum {string}
@@ -1201,6 +1318,11 @@ export interface components {
             name: string;
             text: string;
         };
+        CommitteePostView: {
+            name: string;
+            post: string;
+            post_name: string;
+        };
         /** @enum {string} */
         Cycle: "month" | "quarter" | "half" | "year";
         /** @description A record after it was changed, and what that did to the score. */
@@ -1255,6 +1377,24 @@ export interface components {
             area_name: string;
             text: string;
         };
+        ElectionView: {
+            /** @description An extension waits for its decision. */
+            asked: boolean;
+            /**
+             * Format: int64
+             * @description Days to go; negative when overdue.
+             */
+            days: number;
+            due: string;
+            kind_name: string;
+            org_id: string;
+            org_name: string;
+            /** @description `overdue`, `soon`, `later`. */
+            state: string;
+            state_name: string;
+            unit_id: string;
+            unit_name: string;
+        };
         End: {
             on: string;
             reason: string;
@@ -1282,6 +1422,29 @@ export interface components {
             shift: string | null;
             standing: string;
             voter: boolean;
+        };
+        ExtensionDecision: {
+            approved: boolean;
+            /** @description What was replied, with the document's number. */
+            reply: string;
+        };
+        /**
+         * @description How far the request for a later end of a term is.
+         * @enum {string}
+         */
+        ExtensionState: "asked" | "approved" | "refused";
+        ExtensionView: {
+            asked_on: string;
+            document: string;
+            id: string;
+            may_decide: boolean;
+            reason: string;
+            reply: string | null;
+            /** Format: int64 */
+            rev: number;
+            state: components["schemas"]["ExtensionState"];
+            state_name: string;
+            until: string;
         };
         /** @enum {string} */
         FactKind: "record" | "measure" | "event" | "judgement" | "ballot" | "roster" | "task" | "result" | "exception";
@@ -1334,6 +1497,18 @@ export interface components {
             code: string;
             name: string;
             value: string;
+        };
+        FlagView: {
+            code: string;
+            /** @description `正式党员 6 名，班子 3 人`. */
+            figures: string;
+            /** @description The approved exception that lifts it. */
+            lifted_by: string | null;
+            name: string;
+            sentence: string;
+            source: string;
+            status: components["schemas"]["DutyStatus"];
+            status_name: string;
         };
         FormDuty: {
             clause: string;
@@ -1637,6 +1812,12 @@ export interface components {
             category: string;
             order: components["schemas"]["Ordered"];
         };
+        NewExtension: {
+            document: string;
+            reason: string;
+            /** @description The last day of the extended term. */
+            until: string;
+        };
         NewGroup: {
             founded_on: string;
             name: string;
@@ -1649,10 +1830,6 @@ export interface components {
             reason?: string;
             /** @description Word of a standing; if empty, told by the dates. */
             standing?: string;
-        };
-        NewName: {
-            name: string;
-            order: components["schemas"]["Ordered"];
         };
         NewOrg: {
             /** @description Branches only. */
@@ -1672,6 +1849,10 @@ export interface components {
          * @enum {string}
          */
         NewOrgKind: "unit" | "general" | "branch";
+        NewOrgName: {
+            name: string;
+            order: components["schemas"]["Ordered"];
+        };
         NewParent: {
             order: components["schemas"]["Ordered"];
             parent_id: string;
@@ -1694,6 +1875,13 @@ export interface components {
             kind: components["schemas"]["RecordKind"];
             /** @description The day it was or will be held. */
             on?: string | null;
+        };
+        NewTerm: {
+            /** @description Number of the superior's reply. */
+            document: string;
+            elected_on: string;
+            /** Format: int64 */
+            years: number;
         };
         NewTransfer: {
             /** @description The organisation outside the company. */
@@ -1720,6 +1908,63 @@ export interface components {
             /** @description `2026-11-01`: the first day on which it holds; may be ahead, not within a sealed period. */
             on: string;
             reason: string;
+        };
+        OrgChangedView: {
+            /** @description What it means for the ledger, for running and for sealed periods. */
+            effects: components["schemas"]["EffectView"][];
+            on: string;
+            /** @description The body it is about; of a preview of a founding, none that exists. */
+            org_id: string;
+            /** @description Nothing was done yet. */
+            preview: boolean;
+            title: string;
+        };
+        OrgDetailView: {
+            category: string | null;
+            category_name: string | null;
+            closed: string | null;
+            committee: components["schemas"]["CommitteePostView"][];
+            flags: components["schemas"]["FlagView"][];
+            founded: string;
+            id: string;
+            kind: components["schemas"]["OrgKind"];
+            kind_name: string;
+            /** @description Whether the caller may order changes of it, found bodies below it, ask for a later end of its term. */
+            may_change: boolean;
+            may_extend: boolean;
+            may_found: boolean;
+            /** Format: int64 */
+            n_full: number | null;
+            /** Format: int64 */
+            n_members: number | null;
+            /** Format: int64 */
+            n_probationary: number;
+            /**
+             * Format: int64
+             * @description Of a joint branch.
+             */
+            n_units: number | null;
+            name: string;
+            parent_id: string | null;
+            parent_name: string | null;
+            /** Format: int64 */
+            rev: number;
+            secretary: string | null;
+            term_ends: string | null;
+            unit_id: string;
+            unit_name: string;
+        };
+        OrgHistoryItemView: {
+            /** @description Ordered for a day that is still to come. */
+            ahead: boolean;
+            document: string | null;
+            entered_by: string | null;
+            on: string;
+            reason: string | null;
+            title: string;
+        };
+        OrgHistoryView: {
+            items: components["schemas"]["OrgHistoryItemView"][];
         };
         /** @enum {string} */
         OrgKind: "company" | "unit" | "general" | "branch";
@@ -1777,6 +2022,25 @@ export interface components {
             period_title: string;
         };
         /** @description A part of a list. */
+        PageView_BranchFlagView: {
+            items: {
+                branch_id: string;
+                branch_name: string;
+                flag: components["schemas"]["FlagView"];
+                unit_id: string;
+                unit_name: string;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A part of a list. */
         PageView_BranchRow: {
             items: {
                 category: string;
@@ -1819,6 +2083,36 @@ export interface components {
                  * @description How many entries.
                  */
                 size: number;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A part of a list. */
+        PageView_ElectionView: {
+            items: {
+                /** @description An extension waits for its decision. */
+                asked: boolean;
+                /**
+                 * Format: int64
+                 * @description Days to go; negative when overdue.
+                 */
+                days: number;
+                due: string;
+                kind_name: string;
+                org_id: string;
+                org_name: string;
+                /** @description `overdue`, `soon`, `later`. */
+                state: string;
+                state_name: string;
+                unit_id: string;
+                unit_name: string;
             }[];
             /**
              * Format: int64
@@ -2690,6 +2984,25 @@ export interface components {
             item_name: string;
             text: string;
         };
+        TermView: {
+            document: string;
+            due: string;
+            elected_on: string | null;
+            id: string;
+            /** Format: int64 */
+            years: number | null;
+        };
+        TermsView: {
+            /** @description The last day of the standing term, extensions included. */
+            due: string | null;
+            extensions: components["schemas"]["ExtensionView"][];
+            terms: components["schemas"]["TermView"][];
+            /**
+             * Format: int64
+             * @description Years of a term of such a body.
+             */
+            years: number;
+        };
         TierView: {
             asks: string[];
             code: string;
@@ -3138,6 +3451,76 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_elections: {
+        parameters: {
+            query?: {
+                /** @description Part of the name. */
+                q?: string;
+                unit?: string;
+                /** @description `overdue`, `soon`, `later`; `due` is the first two. */
+                state?: string;
+                page?: number;
+                size?: number;
+                /** @description `due`, `-due`. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_ElectionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decide_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                extension: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionView"];
                 };
             };
             "4XX": {
@@ -3613,6 +3996,46 @@ export interface operations {
             };
         };
     };
+    list_flags: {
+        parameters: {
+            query?: {
+                /** @description Part of the branch's name. */
+                q?: string;
+                unit?: string;
+                branch?: string;
+                /** @description Which flag. */
+                code?: string;
+                /** @description `hard`, `normal`, `local`. */
+                status?: string;
+                /** @description `true`: those that an approved exception lifts, too. */
+                lifted?: boolean;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_BranchFlagView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_orgs: {
         parameters: {
             query?: never;
@@ -3661,7 +4084,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedView"];
+                    "application/json": components["schemas"]["OrgChangedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_org: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgDetailView"];
                 };
             };
             "4XX": {
@@ -3697,7 +4149,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedView"];
+                    "application/json": components["schemas"]["OrgChangedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ask_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExtension"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgHistoryView"];
                 };
             };
             "4XX": {
@@ -3768,7 +4282,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedView"];
+                    "application/json": components["schemas"]["OrgChangedView"];
                 };
             };
             "4XX": {
@@ -3804,7 +4318,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedView"];
+                    "application/json": components["schemas"]["OrgChangedView"];
                 };
             };
             "4XX": {
@@ -3872,7 +4386,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedView"];
+                    "application/json": components["schemas"]["OrgChangedView"];
                 };
             };
             "4XX": {
@@ -3899,7 +4413,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewName"];
+                "application/json": components["schemas"]["NewOrgName"];
             };
         };
         responses: {
@@ -3908,7 +4422,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedView"];
+                    "application/json": components["schemas"]["OrgChangedView"];
                 };
             };
             "4XX": {
@@ -3944,7 +4458,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedView"];
+                    "application/json": components["schemas"]["OrgChangedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    hold_election: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTerm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermView"];
                 };
             };
             "4XX": {
