@@ -4,16 +4,12 @@ create table org_tree (
     org_id text not null references orgs (id),
     from_on text not null,
     until_on text,
-    parent_id text,
-    name text not null,
+    -- The span that is true of the body itself.
+    span_on text not null,
     unit_id text not null,
     path text not null,
-    category text,
-    secretary text,
-    n_members bigint,
-    has_committee bigint,
-    term_ends_on text,
-    primary key (org_id, from_on)
+    primary key (org_id, from_on),
+    foreign key (org_id, span_on) references org_spans (org_id, from_on) on delete cascade
 );
 create index org_tree_by_unit on org_tree (unit_id);
 create index org_tree_by_path on org_tree (path);

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use sqlx::AssertSqlSafe;
 
-use crate::{Db, Org, OrgKind, Span, StoreError};
+use crate::{Db, Org, OrgKind, StoreError};
 
 /// Rows of one insert.
-const CHUNK: usize = 60;
-const N_COLUMNS: usize = 12;
+const CHUNK: usize = 150;
+const N_COLUMNS: usize = 6;
 
 /// A stretch of days in which neither a body nor anything above it changed.
 #[derive(Debug, Clone)]
@@ -17,7 +17,8 @@ struct Stretch {
     from: Date,
     /// The first day after it.
     until: Option<Date>,
-    span: Span,
+    /// First day of the span that is true of the body itself.
+    span_on: Date,
     unit_id: String,
     /// Positions from the root down: the order of documents.
     path: String,
@@ -49,25 +50,18 @@ impl Db {
     async fn add_stretches(&mut self, rows: &[(&str, &Stretch)]) -> Result<(), StoreError> {
         for chunk in rows.chunks(CHUNK) {
             let text = format!(
-                "insert into org_tree (org_id, from_on, until_on, parent_id, name, unit_id, path, category,
-                                       secretary, n_members, has_committee, term_ends_on) values {}",
+                "insert into org_tree (org_id, from_on, until_on, span_on, unit_id, path) values {}",
                 places(chunk.len(), N_COLUMNS)
             );
             let mut query = sqlx::query(AssertSqlSafe(text));
-            for (org_id, Stretch { from, until, span, unit_id, path, .. }) in chunk {
+            for (org_id, Stretch { from, until, span_on, unit_id, path, .. }) in chunk {
                 query = query
                     .bind(*org_id)
                     .bind(from.to_string())
                     .bind(until.map(|day| day.to_string()))
-                    .bind(&span.parent)
-                    .bind(&span.name)
+                    .bind(span_on.to_string())
                     .bind(unit_id)
-                    .bind(path)
-                    .bind(&span.category)
-                    .bind(&span.secretary)
-                    .bind(span.n_members)
-                    .bind(span.has_committee.map(i64::from))
-                    .bind(span.term_ends.map(|day| day.to_string()));
+                    .bind(path);
             }
             query.execute(self.connection()).await?;
         }
@@ -79,7 +73,7 @@ impl Db {
             .iter()
             .flat_map(|(org_id, stretch)| stretch.above.iter().map(move |above| (*org_id, above.as_str(), *stretch)))
             .collect();
-        for chunk in all.chunks(CHUNK * 3) {
+        for chunk in all.chunks(CHUNK) {
             let text = format!(
                 "insert into org_above (org_id, above_id, from_on, until_on) values {}",
                 places(chunk.len(), 4)
@@ -130,7 +124,7 @@ fn settle(org: &Org, by_id: &HashMap<&str, &Org>, known: &mut HashMap<String, Ve
             own.push(Stretch {
                 from: span.from,
                 until,
-                span: span.clone(),
+                span_on: span.from,
                 unit_id: org.id.clone(),
                 path: position,
                 above: vec![org.id.clone()],
@@ -148,7 +142,7 @@ fn settle(org: &Org, by_id: &HashMap<&str, &Org>, known: &mut HashMap<String, Ve
             own.push(Stretch {
                 from,
                 until,
-                span: span.clone(),
+                span_on: span.from,
                 unit_id: if org.kind == OrgKind::Unit { org.id.clone() } else { over.unit_id.clone() },
                 path: format!("{}.{position}", over.path),
                 above: std::iter::once(org.id.clone()).chain(over.above.iter().cloned()).collect(),

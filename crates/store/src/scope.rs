@@ -40,14 +40,14 @@ pub(crate) const CHANGE_ROLES: &str = "'organisation', 'unit'";
 pub(crate) fn tree(roles: &str) -> String {
     format!(
         "with tree as not materialized (
-             select n.org_id as id, n.parent_id, n.name, n.unit_id, n.path,
+             select n.org_id as id, s.parent_id, s.name, n.unit_id, n.path,
                     cast(case when exists (
                         select 1 from user_roles held join org_above a on a.above_id = held.org_id
                         where held.user_id = $1 and held.role in ({roles}) and a.org_id = n.org_id
                           and a.from_on <= $2 and (a.until_on is null or a.until_on > $2)
                     ) then 1 else 0 end as bigint) as seen,
-                    n.category, n.secretary, n.n_members, n.has_committee, n.term_ends_on
-             from org_tree n
+                    s.category, s.secretary, s.n_members, s.has_committee, s.term_ends_on
+             from org_tree n join org_spans s on s.org_id = n.org_id and s.from_on = n.span_on
              where n.from_on <= $2 and (n.until_on is null or n.until_on > $2)
          )"
     )
