@@ -147,7 +147,10 @@ fn every_record_fact_is_what_its_record_says() {
     let records: HashMap<&str, &(store::Record, Vec<store::Round>)> =
         COMPANY.records.iter().map(|kept| (kept.0.id.as_str(), kept)).collect();
     let mut n = 0;
-    for entered in COMPANY.facts.iter().filter(|entered| entered.fact.kind == rating::facts::FactKind::Record) {
+    let of_records = |entered: &&EnteredFact| entered.fact.kind == rating::facts::FactKind::Record;
+    // What was returned was returned because something lacked.
+    let valid = |entered: &&EnteredFact| entered.fact.state == rating::facts::FactState::Valid;
+    for entered in COMPANY.facts.iter().filter(of_records).filter(valid) {
         let (record, rounds) = records[entered.record_id.as_deref().unwrap()];
         let body = rounds[0].body.as_ref().unwrap();
         let filed_on = entered.fact.filed_on.unwrap();
