@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::{Timestamp, ToSpan, civil::Date};
 use ledger::{Agenda, Attendance, Attendee, Grade, Graded, Kind, Lecturer, Pair, PairClass, RecordBody};
 use rating::facts::{Fact, FactKind, FactState};
-use store::{EnteredFact, Membership, Post, Record, RecordState, Round, RoundAct, Standing};
+use store::{EnteredFact, MemberPost, Membership, Record, RecordState, Round, RoundAct, Standing};
 
 use super::{book::office_hours, company::Plan, rng::Rng, roster::Roster, words};
 
@@ -35,7 +35,8 @@ pub(super) fn records(plan: &Plan, roster: &Roster, facts: &mut [EnteredFact], s
 
 struct People<'a> {
     by_branch: HashMap<&'a str, Vec<(&'a Membership, &'a str)>>,
-    posts: HashMap<(&'a str, &'a str), Vec<(Post, Date, Option<Date>)>>,
+    /// By body and member.
+    posts: HashMap<(&'a str, &'a str), Vec<&'a MemberPost>>,
 }
 
 impl<'a> People<'a> {
@@ -48,8 +49,7 @@ impl<'a> People<'a> {
             people.by_branch.entry(&span.branch_id).or_default().push((span, name));
         }
         for post in &roster.posts {
-            let held = people.posts.entry((&post.org_id, &post.member_id)).or_default();
-            held.push((post.post, post.from, post.until));
+            people.posts.entry((&post.org_id, &post.member_id)).or_default().push(post);
         }
         people
     }
@@ -63,8 +63,8 @@ impl<'a> People<'a> {
 
     fn in_committee(&self, branch: &str, member: &str, day: Date) -> bool {
         let held = self.posts.get(&(branch, member)).map(Vec::as_slice).unwrap_or_default();
-        held.iter()
-            .any(|(post, from, until)| post.in_committee() && *from <= day && until.is_none_or(|until| until > day))
+        let now = |post: &MemberPost| post.from <= day && post.until.is_none_or(|until| until > day);
+        held.iter().any(|post| post.post.in_committee() && now(post))
     }
 }
 
