@@ -20,10 +20,15 @@ pub const fn required(kind: Kind) -> &'static [&'static str] {
         Kind::ThemeDay => &["on", "theme", "attendance"],
         Kind::GroupMeeting => &["on", "group_id"],
         Kind::Lecture => &["on", "lecturer"],
-        Kind::OrgLifeMeeting | Kind::SecretaryReport | Kind::WorkPlan => &["on", "counts_for"],
+        Kind::OrgLifeMeeting | Kind::SecretaryReport => &["on", "counts_for"],
         Kind::Appraisal => &["on", "counts_for", "grades"],
         Kind::Dues => &["on", "paid", "payable"],
-        Kind::Talk | Kind::QuarterReport | Kind::Disclosure | Kind::ActivistReview | Kind::FrontlineVisit => &["on"],
+        Kind::WorkPlan
+        | Kind::Talk
+        | Kind::QuarterReport
+        | Kind::Disclosure
+        | Kind::ActivistReview
+        | Kind::FrontlineVisit => &["on"],
     }
 }
 

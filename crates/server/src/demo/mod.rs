@@ -7,6 +7,7 @@ mod happenings;
 mod layout;
 mod ledger;
 mod people;
+mod records;
 mod rng;
 mod roster;
 mod words;
@@ -20,6 +21,7 @@ use store::{EnteredFact, Org, Role};
 
 use book::{Book, Month};
 use company::{N_MONTHS, Plan};
+pub use records::Records;
 pub use roster::Roster;
 
 /// Everything that `baolei demo` loads.
@@ -28,6 +30,8 @@ pub struct Company {
     pub orgs: Vec<Org>,
     /// In any order; ids are unique across the company.
     pub facts: Vec<EnteredFact>,
+    /// Ledger records with their history, one behind every record fact, and some drafts.
+    pub records: Records,
     pub accounts: Vec<Account>,
     /// Party members with their branches, groups and posts.
     pub roster: Roster,
@@ -82,7 +86,8 @@ pub fn generate(seed: u64) -> Company {
     let months = (0..N_MONTHS).map(|idx| Month::of(idx).period).collect();
     let accounts = accounts(&plan, seed);
     let roster = roster::rosters(&plan, seed, &names(&plan, &accounts), &ordinary(&accounts));
-    Company { facts: book.facts, accounts, roster, orgs: plan.orgs, now, months }
+    let records = records::records(&plan, &roster, &mut book.facts, seed, now);
+    Company { facts: book.facts, records, accounts, roster, orgs: plan.orgs, now, months }
 }
 
 /// Names that are borne already.

@@ -292,9 +292,9 @@ impl Hand<'_> {
     }
 }
 
-/// Numbers that no living person can have: the region 999999 and the prefix 100 are given to nobody.
+/// Numbers that no living person can have: regions from 9999 on and the prefix 100 are given to nobody.
 fn numbers(n: i64, born: Date) -> (Plain, Plain) {
-    let digits = format!("999999{}{:03}", born.strftime("%Y%m%d"), n % 1000);
+    let digits = format!("9999{:02}{}{:03}", n / 1000 % 100, born.strftime("%Y%m%d"), n % 1000);
     let identity = format!("{digits}{}", check_digit(&digits));
     let phone = format!("100{:08}", (n + 1) * 7919 % 100_000_000);
     let read = |column, text: &str| Plain::read(column, text).expect("made to fit");

@@ -141,3 +141,28 @@ fn gives_every_branch_the_secretary_its_body_names() {
         assert_eq!(committee >= 3, org.span_on(on).has_committee.unwrap(), "{}", org.id);
     }
 }
+
+#[test]
+fn every_record_fact_is_what_its_record_says() {
+    let records: HashMap<&str, &(store::Record, Vec<store::Round>)> =
+        COMPANY.records.iter().map(|kept| (kept.0.id.as_str(), kept)).collect();
+    let mut n = 0;
+    let of_records = |entered: &&EnteredFact| entered.fact.kind == rating::facts::FactKind::Record;
+    // What was returned was returned because something lacked.
+    let valid = |entered: &&EnteredFact| entered.fact.state == rating::facts::FactState::Valid;
+    for entered in COMPANY.facts.iter().filter(of_records).filter(valid) {
+        let (record, rounds) = records[entered.record_id.as_deref().unwrap()];
+        let body = rounds[0].body.as_ref().unwrap();
+        let filed_on = entered.fact.filed_on.unwrap();
+        let source = ::ledger::Source { record_id: &record.id, round: 1, kind: record.kind, filed_on };
+        let made = ::ledger::facts(source, body);
+        assert_eq!(made.len(), 1, "{}", record.id);
+        let (made, fact) = (&made[0], &entered.fact);
+        assert_eq!((&made.key, made.on, made.counts_for), (&fact.key, fact.on, fact.counts_for));
+        assert_eq!((&made.numbers, &made.tags, &made.title), (&fact.numbers, &fact.tags, &fact.title), "{}", fact.id);
+        assert_eq!(::ledger::problems(record.kind, body, fact.on.max(filed_on)), [], "{}", fact.id);
+        n += 1;
+    }
+    assert!(n > 20_000, "{n} records");
+    assert!(COMPANY.records.iter().any(|(record, _)| record.state == store::RecordState::Draft));
+}

@@ -1,11 +1,15 @@
 //! Loads a whole company into an empty database: bodies, facts, people.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
-use store::{Actor, Changed, EnteredFact, NewUser, Org, OrgKind, Store, StoreError};
+use rating::{
+    facts::Fact,
+    period::{Cycle, Period},
+};
+use store::{Actor, Changed, Db, EnteredFact, NewUser, Org, OrgKind, Record, Round, Store, StoreError};
 
-use crate::{demo::Company, ids};
+use crate::{clock::china_day, demo::Company, ids, ops::records::is_late};
 
 /// All or nothing. Everyone gets the same password, whose hash is `password`.
 ///
@@ -41,10 +45,36 @@ pub async fn load_company(store: &Store, company: &Company, password: &str, now:
         roster.memberships.iter().map(|held| Changed::new("memberships", format!("{}/{}", held.member_id, held.from))),
     );
     rows.extend(roster.posts.iter().map(|post| Changed::new("posts", &post.id)));
+    let (records, rounds) = told_late(&mut db, company).await?;
+    db.records().add(&records).await?;
+    db.records().add_rounds(&rounds).await?;
+    rows.extend(records.iter().map(|record| Changed::new("records", &record.id)));
+    rows.extend(rounds.iter().map(|(id, round)| Changed::new("record_rounds", format!("{id}/{}", round.n))));
     db.facts().add(&company.facts).await?;
     rows.extend(company.facts.iter().map(EnteredFact::row));
     db.note(&Actor::program(now), "company.loaded", None, &rows).await?;
     db.commit().await
+}
+
+/// The records with the scheme's word on which of them came late, and their history.
+async fn told_late(db: &mut Db, company: &Company) -> Result<(Vec<Record>, Vec<(String, Round)>), StoreError> {
+    let month = Period::holding(china_day(company.now), Cycle::Month);
+    let kept = db.schemes().in_force(month).await?;
+    let scheme = kept.and_then(|kept| rating::scheme::read(&kept.text).ok()).map(|(scheme, _)| scheme);
+    let is_late = |fact: &Fact| scheme.as_ref().is_some_and(|scheme| is_late(scheme, fact));
+    let late: HashSet<&str> = company
+        .facts
+        .iter()
+        .filter(|entered| entered.record_id.is_some() && is_late(&entered.fact))
+        .map(|entered| entered.fact.id.as_str())
+        .collect();
+    let mut records = Vec::with_capacity(company.records.len());
+    let mut rounds = Vec::with_capacity(company.records.len() * 2);
+    for (record, steps) in &company.records {
+        records.push(Record { late: late.contains(record.id.as_str()), ..record.clone() });
+        rounds.extend(steps.iter().map(|round| (record.id.clone(), round.clone())));
+    }
+    Ok((records, rounds))
 }
 
 /// A body after all that any of its spans ever belonged to.

@@ -5,7 +5,7 @@ use rating::{
     facts::{Branch, Fact},
     measure::{BranchFacts, Context, Window},
     period::{Cycle, Period},
-    scheme::Scheme,
+    scheme::{Item, Scheme},
 };
 
 /// What became of one cycle of a duty. The worse, the greater.
@@ -66,11 +66,22 @@ impl<'a> Owing<'a> {
             .collect()
     }
 
+    /// Whether an item of this category reads the duty; what no item reads at all is asked of everybody.
+    fn is_asked(&self, duty: usize) -> bool {
+        let reads = |item: &&Item| item.rules.iter().any(|rule| rule.reads().duties.contains(&duty));
+        let mut readers = self.scheme.items.iter().filter(reads).peekable();
+        let nobody = readers.peek().is_none();
+        nobody || readers.any(|item| item.points.get(self.category).is_some_and(Option::is_some))
+    }
+
     fn cell(&self, duty: usize, cycle: Period) -> Cell {
         let rule = &self.scheme.duties[duty];
         let due_on = rule.deadline(&self.scheme.calendar, cycle, cycle.last_day());
         let empty =
             |standing| Cell { cycle, standing, owed: 0, done: 0, due_on, facts: Vec::new(), exceptions: Vec::new() };
+        if !self.is_asked(duty) {
+            return empty(Standing::NotOwed);
+        }
         if cycle.first_day() > self.today {
             return empty(Standing::Future);
         }

@@ -189,6 +189,7 @@ fn company() -> Company {
             org("B3", OrgKind::Branch, Some("U2"), "销售党支部", Some("market")),
         ],
         facts,
+        records: Vec::new(),
         accounts: vec![
             account("zzb", Role::Organisation, "C"),
             account("leader", Role::Leader, "C"),

@@ -19,7 +19,7 @@ fn day_of(fact: &Fact) -> Date {
 }
 
 /// Whether it came after the deadline of a duty that it meets.
-pub(super) fn is_late(scheme: &Scheme, fact: &Fact) -> bool {
+pub(crate) fn is_late(scheme: &Scheme, fact: &Fact) -> bool {
     duties_of(scheme, &fact.key).any(|(_, duty)| {
         if !scheme.queries[duty.record].admits(scheme, fact) {
             return false;

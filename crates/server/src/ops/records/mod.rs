@@ -11,6 +11,7 @@ use store::{Actor, Changed, Db, Record, RecordState, Round, RoundAct, StoreError
 use crate::clock::china_day;
 
 pub use begin::{Start, begin, expected};
+pub(crate) use facts::is_late;
 pub use facts::since;
 
 /// Why nothing was changed. Each says so in Chinese.
