@@ -42,7 +42,7 @@ use Role::{
 };
 
 impl Permission {
-    pub(crate) const ALL: [Permission; 23] = [
+    pub(crate) const ALL: &[Permission] = &[
         Permission::ReadRankings,
         Permission::ReadResults,
         Permission::RatePeriods,
