@@ -217,7 +217,10 @@ async fn list_permissions(_: Caller) -> Json<PermissionMatrix> {
         name: what.title(),
         roles: what.roles().iter().map(|role| words::Role::from(*role)).collect(),
     };
-    Json(PermissionMatrix { roles: Role::ALL.map(role).into(), permissions: Permission::ALL.map(permission).into() })
+    Json(PermissionMatrix {
+        roles: Role::ALL.map(role).into(),
+        permissions: Permission::ALL.iter().copied().map(permission).collect(),
+    })
 }
 
 impl From<Refused> for ApiError {

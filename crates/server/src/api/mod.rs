@@ -9,9 +9,9 @@ mod facts;
 mod highlights;
 mod items;
 mod journal;
+mod logs;
 mod matrix;
 mod members;
-mod logs;
 #[allow(dead_code)]
 mod once;
 mod org_changes;
