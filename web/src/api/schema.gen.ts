@@ -5,6 +5,109 @@
  */
 
 export interface paths {
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts, in order of name; `stale` are those without a sign-in for 90 days. */
+        get: operations["list_accounts"];
+        put?: never;
+        /** Add an account; the one-time code in the answer is not shown again. */
+        post: operations["add_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account. */
+        get: operations["show_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the password by a one-time code; a disabled account is open again. */
+        post: operations["reset_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disable an account: its sessions end with the next request. */
+        post: operations["disable_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant a role at a body of the organisation; the person's sessions end. */
+        post: operations["grant_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/roles/{role}/{org}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw a role; the person's sessions end. */
+        delete: operations["withdraw_role"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches": {
         parameters: {
             query?: never;
@@ -221,6 +324,40 @@ export interface paths {
         put?: never;
         /** Check every row against the journal, and the journal against its checkpoints. One check at a time. */
         post: operations["verify_journal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logs/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes, refusals and readings of personal numbers, newest first. */
+        get: operations["list_operations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logs/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signing in and out, wrong passwords, locks, newest first. */
+        get: operations["list_sign_ins"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -604,6 +741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each role may do: the same table by which requests are decided. */
+        get: operations["list_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rankings/{period}": {
         parameters: {
             query?: never;
@@ -883,6 +1037,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose another password. Every session ends, and the caller goes on with a new one. */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own sessions, latest first. */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /** End all of the caller's sessions, this one too. */
+        delete: operations["end_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of the caller's sessions. */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transfers": {
         parameters: {
             query?: never;
@@ -958,6 +1164,22 @@ export interface components {
         AcceptedView: {
             /** Format: int64 */
             accepted: number;
+        };
+        AccountView: {
+            account: string;
+            created_at: string;
+            id: string;
+            /** @description No sign-in for 90 days. */
+            is_stale: boolean;
+            name: string;
+            roles: components["schemas"]["RoleAt"][];
+            signed_in_at: string | null;
+            state: components["schemas"]["StateWord"];
+            state_name: string;
+        };
+        AddAccount: {
+            account: string;
+            name: string;
         };
         Agenda: {
             /**
@@ -1201,6 +1423,13 @@ export interface components {
             name: string;
             text: string;
         };
+        CodeView: {
+            /** @description Opens the account once. */
+            code: string;
+            /** Format: int64 */
+            hours: number;
+            id: string;
+        };
         /** @enum {string} */
         Cycle: "month" | "quarter" | "half" | "year";
         /** @description A record after it was changed, and what that did to the score. */
@@ -1273,7 +1502,7 @@ export interface components {
          * @description What a client can act on.
          * @enum {string}
          */
-        ErrorCode: "unauthenticated" | "wrong_password" | "too_many_attempts" | "forbidden" | "not_found" | "bad_period" | "bad_request" | "conflict" | "stale" | "key_reused" | "not_rated" | "invalid" | "internal" | "unavailable";
+        ErrorCode: "unauthenticated" | "wrong_password" | "too_many_attempts" | "password_due" | "forbidden" | "not_found" | "bad_period" | "bad_request" | "conflict" | "stale" | "key_reused" | "not_rated" | "invalid" | "internal" | "unavailable";
         ExpectedMember: {
             group: string | null;
             id: string;
@@ -1405,6 +1634,10 @@ export interface components {
             /** @default false */
             self_done: boolean;
         };
+        GrantRole: {
+            org_id: string;
+            role: string;
+        };
         GroupList: {
             items: components["schemas"]["GroupView"][];
         };
@@ -1491,6 +1724,20 @@ export interface components {
             state: components["schemas"]["LineState"];
             steps: components["schemas"]["StepView"][];
             waiting_for: string | null;
+        };
+        LogView: {
+            /** @description Empty where somebody tried a name that no account has. */
+            account: string;
+            action: string;
+            action_name: string;
+            address: string | null;
+            at: string;
+            /** @description What it was done to. */
+            detail: string;
+            id: string;
+            name: string | null;
+            /** @description Why personal data was looked at. */
+            purpose: string | null;
         };
         MatrixCell: {
             /** Format: int64 */
@@ -1633,6 +1880,8 @@ export interface components {
             /** Format: int64 */
             rank: number | null;
         };
+        /** @enum {string} */
+        MustChooseWord: "code" | "old";
         NewCategory: {
             category: string;
             order: components["schemas"]["Ordered"];
@@ -1682,6 +1931,11 @@ export interface components {
             /** @description Ids of members who go with it. */
             members?: string[];
             name: string;
+        };
+        NewPassword: {
+            /** @description Empty for whoever signed in with a one-time code. */
+            former: string;
+            password: string;
         };
         NewPost: {
             from_on: string;
@@ -1776,6 +2030,40 @@ export interface components {
             period: string;
             period_title: string;
         };
+        OwnSession: {
+            address: string;
+            /** @description What the browser says of itself. */
+            agent: string;
+            began_at: string;
+            id: string;
+            /** @description Whether it is the one that asks. */
+            is_this: boolean;
+            seen_at: string;
+        };
+        /** @description A part of a list. */
+        PageView_AccountView: {
+            items: {
+                account: string;
+                created_at: string;
+                id: string;
+                /** @description No sign-in for 90 days. */
+                is_stale: boolean;
+                name: string;
+                roles: components["schemas"]["RoleAt"][];
+                signed_in_at?: string | null;
+                state: components["schemas"]["StateWord"];
+                state_name: string;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
         /** @description A part of a list. */
         PageView_BranchRow: {
             items: {
@@ -1846,6 +2134,32 @@ export interface components {
                 state_name: string;
                 title: string;
                 unit_name: string;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A part of a list. */
+        PageView_LogView: {
+            items: {
+                /** @description Empty where somebody tried a name that no account has. */
+                account: string;
+                action: string;
+                action_name: string;
+                address?: string | null;
+                at: string;
+                /** @description What it was done to. */
+                detail: string;
+                id: string;
+                name?: string | null;
+                /** @description Why personal data was looked at. */
+                purpose?: string | null;
             }[];
             /**
              * Format: int64
@@ -2041,6 +2355,20 @@ export interface components {
             items: components["schemas"]["PeriodView"][];
             /** @description The month that is running, if it was rated: its points are provisional. */
             running_month: string | null;
+        };
+        /**
+         * @description One thing that a role allows.
+         * @enum {string}
+         */
+        Permission: "read_rankings" | "read_results" | "rate_periods" | "seal_periods" | "read_organisation" | "change_organisation" | "read_members" | "reveal_members" | "keep_members" | "read_discipline" | "keep_discipline" | "read_records" | "keep_records" | "review_records" | "read_events" | "propose_events" | "approve_events" | "ask_exceptions" | "approve_exceptions" | "keep_calendar" | "read_logs" | "read_accounts" | "keep_accounts" | "grant_roles" | "read_journal";
+        PermissionMatrix: {
+            permissions: components["schemas"]["PermissionView"][];
+            roles: components["schemas"]["RoleName"][];
+        };
+        PermissionView: {
+            name: string;
+            permission: components["schemas"]["Permission"];
+            roles: components["schemas"]["Role"][];
         };
         /** @description Empty texts mean “not known”. */
         Person: {
@@ -2459,7 +2787,17 @@ export interface components {
             revision: number;
         };
         /** @enum {string} */
-        Role: "organisation" | "unit" | "branch" | "business" | "leader" | "auditor" | "member" | "administrator";
+        Role: "organisation" | "unit" | "branch" | "business" | "leader" | "auditor" | "member" | "administrator" | "security_administrator" | "audit_administrator";
+        RoleAt: {
+            org_id: string;
+            org_name: string;
+            role: components["schemas"]["Role"];
+            role_name: string;
+        };
+        RoleName: {
+            name: string;
+            role: components["schemas"]["Role"];
+        };
         RoleView: {
             org_id: string;
             org_name: string;
@@ -2605,7 +2943,11 @@ export interface components {
             status: components["schemas"]["RuleStatus"];
             text: string;
         };
+        SessionList: {
+            items: components["schemas"]["OwnSession"][];
+        };
         SessionView: {
+            must_choose: components["schemas"]["MustChooseWord"] | null;
             roles: components["schemas"]["RoleView"][];
             user: components["schemas"]["UserView"];
         };
@@ -2668,6 +3010,8 @@ export interface components {
             /** Format: int64 */
             stars: number;
         };
+        /** @enum {string} */
+        StateWord: "active" | "waiting" | "disabled";
         /**
          * @description What made the points of a step.
          * @enum {string}
@@ -2809,6 +3153,219 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_accounts: {
+        parameters: {
+            query?: {
+                /** @description In the account's or the person's name. */
+                q?: string;
+                role?: string;
+                /** @description `active`, `waiting`, `disabled`, `stale`. */
+                state?: string;
+                /** @description `account` or `signed_in_at`: longest ago first. */
+                sort?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_AccountView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddAccount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reset_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    disable_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    grant_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantRole"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                role: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_branches: {
         parameters: {
             query?: {
@@ -3233,6 +3790,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerifiedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_operations: {
+        parameters: {
+            query?: {
+                account?: string;
+                action?: string;
+                /** @description In what it was done to, the address or the purpose. */
+                q?: string;
+                /** @description First day, `2026-09-01`. */
+                from?: string;
+                /** @description Last day. */
+                until?: string;
+                /** @description `at` or `-at`. */
+                sort?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_LogView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_sign_ins: {
+        parameters: {
+            query?: {
+                account?: string;
+                action?: string;
+                /** @description In what it was done to, the address or the purpose. */
+                q?: string;
+                /** @description First day, `2026-09-01`. */
+                from?: string;
+                /** @description Last day. */
+                until?: string;
+                /** @description `at` or `-at`. */
+                sort?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_LogView"];
                 };
             };
             "4XX": {
@@ -4072,6 +4709,33 @@ export interface operations {
             };
         };
     };
+    list_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMatrix"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     show_ranking: {
         parameters: {
             query?: {
@@ -4698,6 +5362,114 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    end_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
         };
     };
