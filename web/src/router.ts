@@ -34,6 +34,7 @@ export function createAppRouter(queries: QueryClient) {
       return { name: 'broken', query: { next: to.fullPath } }
     }
     if (!session) return { name: 'login', query: to.path === '/workbench' ? {} : { next: to.fullPath } }
+    if (session.must_choose && to.name !== 'password') return { name: 'password', query: { next: to.fullPath } }
     if (!mayOpen(session, to.meta.roles)) return { name: 'forbidden', query: { from: to.fullPath } }
     if (to.meta.period && !to.query.period) {
       const periods = await queries.ensureQueryData(periodsQuery).catch(() => null)

@@ -1,8 +1,14 @@
 //! Settings of the server, checked at the start.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use clap::Args;
+use jiff::SignedDuration;
+
+use crate::auth::{AccessPolicy, Preset};
 
 /// Where the data is and where the server listens.
 #[derive(Debug, Clone, Args)]
@@ -47,4 +53,42 @@ pub struct ListenArgs {
     /// 仅通过 HTTPS 发送会话 Cookie（前面有 HTTPS 反向代理时打开）
     #[arg(long, env = "BAOLEI_SECURE_COOKIES")]
     pub secure_cookies: bool,
+    #[command(flatten)]
+    pub access: AccessArgs,
+}
+
+/// Sessions, passwords, and where requests come from.
+#[derive(Debug, Clone, Args)]
+pub struct AccessArgs {
+    /// 多少分钟不操作自动退出登录
+    #[arg(long, env = "BAOLEI_SESSION_IDLE", default_value_t = 20, value_parser = clap::value_parser!(i64).range(5..=480))]
+    pub session_idle: i64,
+    /// 登录后最多保持多少小时
+    #[arg(long, env = "BAOLEI_SESSION_HOURS", default_value_t = 12, value_parser = clap::value_parser!(i64).range(1..=24))]
+    pub session_hours: i64,
+    /// 密码规则
+    #[arg(long, env = "BAOLEI_PASSWORDS", value_enum, default_value = "dengbao")]
+    pub passwords: Preset,
+    /// 按 dengbao 规则，密码多少天须更换
+    #[arg(long, env = "BAOLEI_PASSWORD_DAYS", default_value_t = 90, value_parser = clap::value_parser!(i64).range(1..=366))]
+    pub password_days: i64,
+    /// 前置反向代理的地址，可写多个；只相信它们转来的来访地址
+    #[arg(long = "trusted-proxy", env = "BAOLEI_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpAddr>,
+    /// 用户访问的网址，如 https://baolei.example.com；前置代理改写 Host 时须写明
+    #[arg(long, env = "BAOLEI_ORIGIN")]
+    pub origin: Option<String>,
+}
+
+impl AccessArgs {
+    pub fn policy(&self) -> AccessPolicy {
+        AccessPolicy {
+            idle: SignedDuration::from_mins(self.session_idle),
+            at_most: SignedDuration::from_hours(self.session_hours),
+            passwords: self.passwords,
+            password_days: self.password_days,
+            trusted_proxies: self.trusted_proxies.clone(),
+            origin: self.origin.as_ref().map(|origin| origin.trim_end_matches('/').to_owned()),
+        }
+    }
 }

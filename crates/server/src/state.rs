@@ -8,7 +8,12 @@ use std::{
 use rating::scheme::Scheme;
 use store::Store;
 
-use crate::{auth::Passwords, clock::Clock, keeper::Keeper, vault::Vault};
+use crate::{
+    auth::{AccessPolicy, Passwords},
+    clock::Clock,
+    keeper::Keeper,
+    vault::Vault,
+};
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -18,6 +23,7 @@ pub struct AppState {
     pub passwords: Passwords,
     /// Cookies only over HTTPS.
     pub secure_cookies: bool,
+    pub access: Arc<AccessPolicy>,
     pub schemes: Schemes,
     /// Signs checkpoints of the journal.
     pub keeper: Keeper,
@@ -32,6 +38,7 @@ impl AppState {
             clock,
             passwords: Passwords::default(),
             secure_cookies: false,
+            access: Arc::default(),
             schemes: Schemes::default(),
             keeper: Keeper::passing(),
             vault: Vault::ephemeral(),

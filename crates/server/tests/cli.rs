@@ -458,16 +458,16 @@ fn what_came_back_can_be_mended_and_imported() {
 const ADD: [&str; 9] = ["account", "add", "wanggang", "--name", "王刚", "--role", "branch", "--org", "B1"];
 
 #[test]
-fn an_account_gets_a_random_password_that_is_shown_once() {
+fn an_account_gets_a_one_time_code_that_is_shown_once() {
     let place = Place::ready();
     let said = place.succeeds(&ADD);
     assert!(said.contains("已新建账号 wanggang（王刚，党支部，高炉党支部）"), "{said}");
-    let password = said.split("密码：").nth(1).unwrap().split('（').next().unwrap();
+    let password = said.split("一次性口令：").nth(1).unwrap().split('（').next().unwrap();
     assert_eq!(password.len(), 19, "{said}");
     let listed = place.succeeds(&["account", "list"]);
     assert!(listed.contains("王刚") && listed.contains("党支部@高炉党支部") && !listed.contains(password), "{listed}");
     let reset = place.succeeds(&["account", "reset", "wanggang"]);
-    assert!(reset.contains("密码：") && !reset.contains(password), "{reset}");
+    assert!(reset.contains("一次性口令：") && !reset.contains(password), "{reset}");
 }
 
 #[test]
@@ -491,9 +491,9 @@ fn a_password_can_be_typed_and_must_be_strong() {
         assert_eq!(output.status.code(), Some(1));
         assert!(text(&output.stderr).contains(why), "{}", text(&output.stderr));
     }
-    let output = place.run_typing(&add, "一炉好钢-2026-十月\r\n");
+    let output = place.run_typing(&add, "一炉好钢-2026-Shiyue\r\n");
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(!text(&output.stdout).contains("密码："), "what was typed is not shown");
+    assert!(!text(&output.stdout).contains("口令："), "what was typed is not shown");
 }
 
 #[test]

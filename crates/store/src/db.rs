@@ -79,6 +79,7 @@ const STEPS: &[(&str, Step)] = &[
     ("events", Step::Both(include_str!("../migrations/0009_events.sql"))),
     ("terms", Step::Both(include_str!("../migrations/0005_terms.sql"))),
     ("people", Step::Both(include_str!("../migrations/0021_people.sql"))),
+    ("access", Step::Both(include_str!("../migrations/0010_access.sql"))),
 ];
 
 enum Step {

@@ -57,7 +57,10 @@ pub use scope::Scope;
 pub use scorecards::{KeptScorecard, Revision, Scorecards};
 pub use settings::Settings;
 pub use terms::{BranchFigures, Election, ElectionFilter, Extension, ExtensionState, Term, Terms};
-pub use users::{HeldRole, NewUser, Role, User, Users};
+pub use users::{
+    Account, AccountFilter, AccountState, Attempt, HeldRole, LogFilter, LogLine, LoggedLine, NewSession, NewUser,
+    OpenSession, Role, SIGN_IN_ACTIONS, User, Users,
+};
 
 /// Which part of a list to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -29,8 +29,8 @@ impl Scope {
 /// Roles that see points, reasons and facts of the bodies below their own.
 pub(crate) const RESULT_ROLES: &str = "'organisation', 'unit', 'branch', 'leader', 'auditor', 'member'";
 /// Roles that see the names of the bodies below their own.
-pub(crate) const TREE_ROLES: &str =
-    "'organisation', 'unit', 'branch', 'leader', 'auditor', 'member', 'business', 'administrator'";
+pub(crate) const TREE_ROLES: &str = "'organisation', 'unit', 'branch', 'leader', 'auditor', 'member', 'business', \
+     'administrator', 'security_administrator'";
 
 /// Roles that may change the organisation below their own body.
 pub(crate) const CHANGE_ROLES: &str = "'organisation', 'unit'";

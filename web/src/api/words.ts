@@ -80,6 +80,7 @@ export const errorHeadings: Record<Schemas['ErrorCode'] | 'unreachable', string>
   unauthenticated: '请先登录',
   wrong_password: '账号或密码不对',
   too_many_attempts: '尝试次数过多',
+  password_due: '请先修改密码',
   forbidden: '没有权限',
   not_found: '没有找到',
   bad_period: '周期有误',

@@ -5,6 +5,7 @@ import { mayOpen } from './session'
 const secretary: Schemas['SessionView'] = {
   user: { id: '1', account: 'a', name: '甲' },
   roles: [{ role: 'branch', role_name: '党支部', org_id: 'b1', org_name: '炼铁作业区党支部' }],
+  must_choose: null,
 }
 
 it('opens pages that ask for no role to everyone', () => {

@@ -39,6 +39,6 @@ export function useSession() {
 }
 
 /** Whether somebody with these roles may open a page that asks for one of `asked`. */
-export function mayOpen(session: Schemas['SessionView'] | null | undefined, asked: readonly Schemas['Role'][] | undefined): boolean {
+export function mayOpen(session: Partial<Schemas['SessionView']> | null | undefined, asked: readonly Schemas['Role'][] | undefined): boolean {
   return !asked || (session?.roles ?? []).some((each) => asked.includes(each.role))
 }

@@ -1,14 +1,43 @@
 //! The person behind a request: signed in, with the roles held at this moment.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::{extract::FromRequestParts, http::request::Parts};
 use jiff::Timestamp;
-use store::{Actor, HeldRole, Role, Scope, User};
+use store::{Actor, HeldRole, OpenSession, Role, Scope, User};
 
 use crate::{
     AppState,
     api::{ApiError, ErrorCode, permissions::Permission},
-    auth,
+    auth::{self, MustChoose},
 };
+
+/// Where the account that asks is left for the log of refusals.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Asker(pub(super) Arc<OnceLock<String>>);
+
+/// Somebody with a session who may still have to choose a password; for the operations on one's own session alone.
+pub(crate) struct Entrant {
+    pub(crate) user: User,
+    pub(crate) session: OpenSession,
+    pub(crate) roles: Vec<HeldRole>,
+    pub(crate) must_choose: Option<MustChoose>,
+}
+
+impl FromRequestParts<AppState> for Entrant {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Entrant, ApiError> {
+        let token = auth::cookie_token(app, &parts.headers).ok_or(ErrorCode::Unauthenticated)?;
+        let (user, session) = auth::find(app, token).await?.ok_or(ErrorCode::Unauthenticated)?;
+        if let Some(asker) = parts.extensions.get::<Asker>() {
+            let _ = asker.0.set(user.account.clone());
+        }
+        let roles = app.store.read().await?.users().roles(&user.id).await?;
+        let must_choose = app.access.must_choose(&user, app.clock.now());
+        Ok(Entrant { user, session, roles, must_choose })
+    }
+}
 
 /// A signed-in person. Roles are read for each request, so that a withdrawn role ends at once.
 pub(crate) struct Caller {
@@ -25,9 +54,10 @@ impl FromRequestParts<AppState> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Caller, ApiError> {
         let arrived = app.clock.now();
-        let token = auth::cookie_token(&parts.headers).ok_or(ErrorCode::Unauthenticated)?;
-        let user = auth::find(app, token).await?.ok_or(ErrorCode::Unauthenticated)?;
-        let roles = app.store.read().await?.users().roles(&user.id).await?;
+        let Entrant { user, roles, must_choose, .. } = Entrant::from_request_parts(parts, app).await?;
+        if must_choose.is_some() {
+            return Err(ErrorCode::PasswordDue.into());
+        }
         let scope = Scope::of(&user.id, app.clock.today());
         Ok(Caller { user, roles, scope, arrived })
     }

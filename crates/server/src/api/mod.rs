@@ -1,5 +1,6 @@
 //! HTTP: parse, authorize, call, answer. No SQL and no rules of assessment in here.
 
+mod accounts;
 mod branches;
 mod caller;
 mod document;
@@ -8,6 +9,7 @@ mod facts;
 mod highlights;
 mod items;
 mod journal;
+mod logs;
 mod matrix;
 mod members;
 #[allow(dead_code)]
@@ -60,6 +62,8 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
             "/api/v1",
             OpenApiRouter::new()
                 .merge(session::routes())
+                .merge(accounts::routes())
+                .merge(logs::routes())
                 .merge(periods::routes())
                 .merge(orgs::routes())
                 .merge(org_changes::routes())
@@ -101,9 +105,9 @@ pub fn router(app: AppState) -> Router {
         .route("/api/docs", get(web::docs))
         .route("/healthz", get(async || "ok"))
         .fallback(web::serve)
-        .layer(middleware::from_fn(outer::guard))
+        .layer(middleware::from_fn_with_state(app.clone(), outer::guard))
         .layer(tower_http::compression::CompressionLayer::new())
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(outer::panicked))
-        .layer(middleware::from_fn(outer::answer))
+        .layer(middleware::from_fn_with_state(app.clone(), outer::answer))
         .with_state(app)
 }

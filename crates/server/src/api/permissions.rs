@@ -1,10 +1,13 @@
 //! Who may do what: one table, read by every handler and shown as the permission matrix. Where in the tree somebody
 //! may do it is the scope's business (`store::Scope`).
 
+use serde::Serialize;
 use store::Role;
+use utoipa::ToSchema;
 
 /// One thing that a role allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Permission {
     ReadRankings,
     ReadResults,
@@ -27,15 +30,19 @@ pub(crate) enum Permission {
     ApproveExceptions,
     KeepCalendar,
     ReadLogs,
+    ReadAccounts,
     KeepAccounts,
+    GrantRoles,
     ReadJournal,
 }
 
-use Role::{Administrator, Auditor, Branch, Business, Leader, Member, Organisation, Unit};
+use Role::{
+    Administrator, AuditAdministrator, Auditor, Branch, Business, Leader, Member, Organisation, SecurityAdministrator,
+    Unit,
+};
 
 impl Permission {
-    #[allow(dead_code)]
-    pub(crate) const ALL: [Permission; 23] = [
+    pub(crate) const ALL: &[Permission] = &[
         Permission::ReadRankings,
         Permission::ReadResults,
         Permission::RatePeriods,
@@ -57,7 +64,9 @@ impl Permission {
         Permission::ApproveExceptions,
         Permission::KeepCalendar,
         Permission::ReadLogs,
+        Permission::ReadAccounts,
         Permission::KeepAccounts,
+        Permission::GrantRoles,
         Permission::ReadJournal,
     ];
 
@@ -72,7 +81,7 @@ impl Permission {
             | Permission::ApproveEvents
             | Permission::KeepCalendar => &[Organisation],
             Permission::ReadOrganisation => {
-                &[Organisation, Unit, Branch, Business, Leader, Auditor, Member, Administrator]
+                &[Organisation, Unit, Branch, Business, Leader, Auditor, Member, Administrator, SecurityAdministrator]
             }
             Permission::ChangeOrganisation | Permission::ReviewRecords | Permission::ApproveExceptions => {
                 &[Organisation, Unit]
@@ -84,12 +93,14 @@ impl Permission {
             Permission::ReadDiscipline => &[Organisation, Unit, Auditor],
             Permission::KeepDiscipline => &[Organisation, Unit],
             Permission::KeepRecords | Permission::AskExceptions => &[Branch],
-            Permission::ReadLogs | Permission::ReadJournal => &[Auditor],
+            Permission::ReadJournal => &[Auditor],
+            Permission::ReadLogs => &[AuditAdministrator],
+            Permission::ReadAccounts => &[Administrator, SecurityAdministrator, AuditAdministrator],
+            Permission::GrantRoles => &[SecurityAdministrator],
             Permission::KeepAccounts => &[Administrator],
         }
     }
 
-    #[allow(dead_code)]
     pub(crate) const fn title(self) -> &'static str {
         match self {
             Permission::ReadRankings => "查看排名",
@@ -113,7 +124,9 @@ impl Permission {
             Permission::ApproveExceptions => "审批例外",
             Permission::KeepCalendar => "维护工作日历",
             Permission::ReadLogs => "查看操作、登录日志",
-            Permission::KeepAccounts => "管理账号与角色",
+            Permission::ReadAccounts => "查看账号",
+            Permission::KeepAccounts => "新增、停用账号，重置口令",
+            Permission::GrantRoles => "授予、撤销角色",
             Permission::ReadJournal => "查看、核验存证日志",
         }
     }

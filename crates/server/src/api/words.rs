@@ -151,7 +151,8 @@ words! {
 }
 
 words! {
-    Role for store::Role { Organisation, Unit, Branch, Business, Leader, Auditor, Member, Administrator, }
+    Role for store::Role { Organisation, Unit, Branch, Business, Leader, Auditor, Member, Administrator,
+        SecurityAdministrator, AuditAdministrator, }
 }
 
 /// What made the points of a step.

@@ -36,6 +36,7 @@ impl Passwords {
     pub async fn verify(&self, password: &str, kept: Option<&str>) -> anyhow::Result<bool> {
         let _turn = self.0.acquire().await?;
         let password = password.to_owned();
+        let kept = kept.filter(|kept| !kept.is_empty());
         let known = kept.is_some();
         let kept = kept.unwrap_or(NOBODY).to_owned();
         let right = spawn_blocking(move || {

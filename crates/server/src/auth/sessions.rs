@@ -1,23 +1,25 @@
-//! Sign-in with a soft lock, and sessions of which only the token's hash is kept.
-
-use std::{
-    collections::HashMap,
-    sync::{LazyLock, Mutex},
-};
+//! Sign-in, and sessions of which only the token's hash is kept.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
-use store::User;
+use store::{Actor, Changed, Db, LogLine, NewSession, OpenSession, StoreError, User};
 
-use crate::{AppState, ids};
+use crate::{
+    AppState,
+    auth::{
+        Origin, Preset, Weak, check_strength,
+        soft_lock::{Admitted, admit},
+    },
+    ids,
+};
 
 pub(crate) const COOKIE: &str = "baolei_session";
-/// A session ends this long after its last use, and this long after its beginning.
-const IDLE: SignedDuration = SignedDuration::from_mins(120);
-const AT_MOST: SignedDuration = SignedDuration::from_hours(12);
-/// Wrong passwords before each further one costs time.
-const N_FREE: i64 = 4;
+/// Over HTTPS the browser itself sees to it that no other host and no other path sets the cookie.
+const SECURE_COOKIE: &str = "__Host-baolei_session";
+
+/// Former passwords that the preset `dengbao` refuses.
+const N_REMEMBERED: i64 = 5;
 
 pub(crate) enum SignIn {
     Done {
@@ -30,78 +32,162 @@ pub(crate) enum SignIn {
     },
 }
 
-/// How many there were, and until when nothing is checked.
-type Failures = (i64, Option<Timestamp>);
-
-/// Failures of accounts that do not exist, so that they answer like those that do.
-static STRANGERS: LazyLock<Mutex<HashMap<String, Failures>>> = LazyLock::new(Mutex::default);
-
-pub(crate) async fn sign_in(app: &AppState, account: &str, password: &str) -> anyhow::Result<SignIn> {
+pub(crate) async fn sign_in(app: &AppState, account: &str, password: &str, from: &Origin) -> anyhow::Result<SignIn> {
     let now = app.clock.now();
-    let user = app.store.read().await?.users().find(account).await?;
-    let user = user.filter(|user| user.disabled_at.is_none());
-    let (n_failures, locked_until) = match &user {
-        Some(user) => (user.n_failures, user.locked_until),
-        None => STRANGERS.lock().expect("nobody panics while holding it").get(account).copied().unwrap_or_default(),
+    let mut db = app.store.write().await?;
+    let user = db.users().find(account).await?;
+    let shown = user.as_ref().map_or("", |user| user.account.as_str()).to_owned();
+    let counted = match admit(&mut db, account, &from.address, now).await? {
+        Admitted::Not { seconds } => return Ok(SignIn::Locked { seconds }),
+        Admitted::Yes { counted, just_locked } => {
+            if just_locked {
+                log(&mut db, &shown, "sign_in_locked", "", from, now).await?;
+            }
+            counted
+        }
     };
-    if let Some(until) = locked_until.filter(|until| *until > now) {
-        return Ok(SignIn::Locked { seconds: until.duration_since(now).as_secs() + 1 });
-    }
+    db.commit().await?;
+    let is_open = |user: &User| {
+        user.disabled_at.is_none() && !user.password.is_empty() && user.code_expires_at.is_none_or(|end| end > now)
+    };
+    let user = user.filter(is_open);
     let right = app.passwords.verify(password, user.as_ref().map(|user| user.password.as_str())).await?;
+    let mut db = app.store.write().await?;
     let Some(user) = user.filter(|_| right) else {
-        fail(app, account, n_failures + 1, now).await?;
+        // What was typed as the name of an account that is not may be a password: it is not kept.
+        log(&mut db, &shown, "wrong_password", "", from, now).await?;
+        db.commit().await?;
         return Ok(SignIn::WrongPassword);
     };
-    let token = ids::token();
-    let mut db = app.store.write().await?;
-    let mut users = db.users();
-    if user.n_failures > 0 {
-        users.note_failure(&user.id, 0, None).await?;
+    counted.forgive(&mut db, account, &from.address, now).await?;
+    if user.code_expires_at.is_some() {
+        db.users().spend_code(&user.id).await?;
+        note(&mut db, &user, "account.code_used", now).await?;
     }
-    users.forget_sessions(now - AT_MOST).await?;
-    users.open_session(&hash(&token), &user.id, now).await?;
-    users.log(&ids::short(), now, account, "sign_in", "").await?;
+    db.users().forget_sessions(now - app.access.at_most).await?;
+    db.users().note_sign_in(&user.id, now).await?;
+    let token = open(&mut db, &user, from, now).await?;
+    log(&mut db, &user.account, "sign_in", "", from, now).await?;
     db.commit().await?;
     Ok(SignIn::Done { token })
 }
 
-/// Notes a wrong password; from the fifth on it closes the account for 30 s, 60 s, … at most 15 minutes.
-async fn fail(app: &AppState, account: &str, n_failures: i64, now: Timestamp) -> anyhow::Result<()> {
-    let wait = (n_failures > N_FREE).then(|| {
-        let seconds = 30_i64 << (n_failures - N_FREE - 1).min(5);
-        now + SignedDuration::from_secs(seconds.min(900))
-    });
-    let mut db = app.store.write().await?;
-    match db.users().find(account).await? {
-        Some(user) => db.users().note_failure(&user.id, n_failures, wait).await?,
-        None => {
-            let mut strangers = STRANGERS.lock().expect("nobody panics while holding it");
-            if strangers.len() > 10_000 {
-                strangers.clear();
-            }
-            strangers.insert(account.to_owned(), (n_failures, wait));
-        }
-    }
-    db.users().log(&ids::short(), now, account, "wrong_password", "").await?;
-    Ok(db.commit().await?)
+async fn open(db: &mut Db, user: &User, from: &Origin, at: Timestamp) -> Result<String, StoreError> {
+    let (token, id) = (ids::token(), ids::short());
+    let session = NewSession {
+        id: &id,
+        token_hash: &hash(&token),
+        user_id: &user.id,
+        address: &from.address,
+        agent: &from.agent,
+        at,
+    };
+    db.users().open_session(&session).await?;
+    Ok(token)
 }
 
-/// Whose session the request carries, if it still holds.
-pub(crate) async fn find(app: &AppState, token: &str) -> anyhow::Result<Option<User>> {
+async fn log(
+    db: &mut Db,
+    account: &str,
+    action: &str,
+    detail: &str,
+    from: &Origin,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let id = ids::short();
+    let line = LogLine { id: &id, account, action, detail, address: Some(&from.address), purpose: None };
+    db.users().log_line(&line, at).await
+}
+
+async fn note(db: &mut Db, user: &User, action: &str, at: Timestamp) -> Result<(), StoreError> {
+    let actor = Actor { account: user.account.clone(), name: user.name.clone(), at };
+    db.note(&actor, action, None, &[Changed::new("users", &user.id)]).await?;
+    Ok(())
+}
+
+/// What became of a new password.
+pub(crate) enum Chosen {
+    /// Every session ended; this one begins.
+    Done {
+        token: String,
+    },
+    WrongPassword,
+    Locked {
+        seconds: i64,
+    },
+    Weak(Weak),
+    /// The same as now, or as one of the last five.
+    Used,
+}
+
+/// Changes one's own password. Whoever came with a one-time code needs no former one.
+pub(crate) async fn choose_password(
+    app: &AppState,
+    user: &User,
+    former: &str,
+    password: &str,
+    from: &Origin,
+) -> anyhow::Result<Chosen> {
     let now = app.clock.now();
-    let found = app.store.read().await?.users().session(&hash(token), now - AT_MOST, now - IDLE).await?;
-    let Some((user, seen_at)) = found else { return Ok(None) };
-    if now.duration_since(seen_at) > SignedDuration::from_secs(60) {
+    if user.code_expires_at.is_none() {
+        let mut db = app.store.write().await?;
+        let counted = match admit(&mut db, &user.account, &from.address, now).await? {
+            Admitted::Not { seconds } => return Ok(Chosen::Locked { seconds }),
+            Admitted::Yes { counted, .. } => counted,
+        };
+        db.commit().await?;
+        if !app.passwords.verify(former, Some(&user.password)).await? {
+            return Ok(Chosen::WrongPassword);
+        }
+        let mut db = app.store.write().await?;
+        counted.forgive(&mut db, &user.account, &from.address, now).await?;
+        db.commit().await?;
+    }
+    if let Err(weak) = check_strength(app.access.passwords, &user.account, password) {
+        return Ok(Chosen::Weak(weak));
+    }
+    let mut former_ones = match app.access.passwords {
+        Preset::Dengbao => app.store.read().await?.users().old_passwords(&user.id, N_REMEMBERED).await?,
+        Preset::Asvs => Vec::new(),
+    };
+    former_ones.push(user.password.clone());
+    for hash in former_ones.iter().filter(|hash| !hash.is_empty()) {
+        if app.passwords.verify(password, Some(hash)).await? {
+            return Ok(Chosen::Used);
+        }
+    }
+    let hash = app.passwords.hash(password).await?;
+    let mut db = app.store.write().await?;
+    db.users().set_password(user, &hash, now).await?;
+    let token = open(&mut db, user, from, now).await?;
+    log(&mut db, &user.account, "password_changed", "", from, now).await?;
+    note(&mut db, user, "account.password_changed", now).await?;
+    db.commit().await?;
+    Ok(Chosen::Done { token })
+}
+
+/// Whose session the request carries and which, if it still holds.
+pub(crate) async fn find(app: &AppState, token: &str) -> anyhow::Result<Option<(User, OpenSession)>> {
+    let now = app.clock.now();
+    let (began, seen) = (now - app.access.at_most, now - app.access.idle);
+    let found = app.store.read().await?.users().session(&hash(token), began, seen).await?;
+    if let Some((_, session)) = &found
+        && now.duration_since(session.seen_at) > SignedDuration::from_secs(60)
+    {
         let mut db = app.store.write().await?;
         db.users().touch_session(&hash(token), now).await?;
         db.commit().await?;
     }
-    Ok(Some(user))
+    Ok(found)
 }
 
-pub(crate) async fn end(app: &AppState, token: &str) -> anyhow::Result<()> {
+pub(crate) async fn end(app: &AppState, token: &str, from: &Origin) -> anyhow::Result<()> {
+    let found = find(app, token).await?;
     let mut db = app.store.write().await?;
     db.users().close_session(&hash(token)).await?;
+    if let Some((user, _)) = found {
+        log(&mut db, &user.account, "sign_out", "", from, app.clock.now()).await?;
+    }
     Ok(db.commit().await?)
 }
 
@@ -109,23 +195,32 @@ fn hash(token: &str) -> String {
     ids::hex(&Sha256::digest(token.as_bytes()))
 }
 
-pub(crate) fn session_cookie(app: &AppState, token: &str) -> HeaderValue {
+const fn cookie_name(app: &AppState) -> &'static str {
+    if app.secure_cookies { SECURE_COOKIE } else { COOKIE }
+}
+
+fn cookie(app: &AppState, value: &str, seconds: i64) -> HeaderValue {
     let secure = if app.secure_cookies { "; Secure" } else { "" };
-    let text = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{secure}", AT_MOST.as_secs());
+    let name = cookie_name(app);
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}");
     HeaderValue::from_str(&text).expect("hex and fixed words")
 }
 
-pub(crate) fn removal_cookie() -> HeaderValue {
-    HeaderValue::from_static("baolei_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0")
+pub(crate) fn session_cookie(app: &AppState, token: &str) -> HeaderValue {
+    cookie(app, token, app.access.at_most.as_secs())
+}
+
+pub(crate) fn removal_cookie(app: &AppState) -> HeaderValue {
+    cookie(app, "", 0)
 }
 
 /// The token in the request's cookie, if it has the form of one.
-pub(crate) fn cookie_token(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn cookie_token<'a>(app: &AppState, headers: &'a HeaderMap) -> Option<&'a str> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let token = cookies
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == COOKIE)
+        .find(|(name, _)| *name == cookie_name(app))
         .map(|(_, token)| token)?;
     (token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(token)
 }

@@ -4,24 +4,24 @@ use std::io::Read;
 
 use anyhow::Context;
 use clap::Subcommand;
-use store::{Role, Store, User};
+use store::{AccountFilter, Actor, Paging, Role, Store, User};
 
 use super::{explain, output};
 use crate::{
     clock::{Clock, china_day},
-    ops::accounts::{NewAccount, Refused, add_account, lock_account, reset_account},
+    ops::accounts::{CODE_HOURS, NewAccount, Refused, add_account, lock_account, reset_account},
 };
 
 #[derive(Subcommand)]
 pub(super) enum AccountCommand {
-    /// 新建账号；不给密码时随机生成，只显示一次
+    /// 新建账号；不给密码时生成一次性口令，只显示一次
     Add {
         /// 登录用的账号名
         account: String,
         /// 使用人姓名
         #[arg(long)]
         name: String,
-        /// 角色：organisation、unit、branch、business、leader、auditor、member、administrator，或其中文名
+        /// 角色：organisation、unit、branch、business、leader、auditor、member、administrator、security_administrator、audit_administrator，或其中文名
         #[arg(long)]
         role: String,
         /// 所在组织的编号或名称
@@ -38,7 +38,7 @@ pub(super) enum AccountCommand {
     },
     /// 停用账号，已登录的立即退出
     Lock { account: String },
-    /// 重置密码并解除停用；不给密码时随机生成，只显示一次
+    /// 重置密码并解除停用；不给密码时生成一次性口令，只显示一次
     Reset {
         account: String,
         /// 从标准输入读一行作为密码
@@ -49,26 +49,28 @@ pub(super) enum AccountCommand {
 
 pub(super) async fn run(store: &Store, command: AccountCommand) -> anyhow::Result<()> {
     let now = Clock::of(store).await.map_err(explain)?.now();
+    let who = Actor::program(now);
     match command {
         AccountCommand::Add { account, name, role, org, password_stdin } => {
             let role = parse_role(&role)?;
             let password = typed(password_stdin)?;
-            let asked = NewAccount { account, name, role, org, password };
+            let asked = NewAccount { account, name, role: Some((role, org)), password };
             let today = china_day(now);
-            let ready = add_account(store, &asked, today, now).await.map_err(refused)?;
-            println!("已新建账号 {}（{}，{}，{}）。", ready.account, asked.name, role.title(), ready.org_name);
-            show_once(ready.password.as_deref());
+            let ready = add_account(store, &asked, today, &who).await.map_err(refused)?;
+            let org = ready.org_name.unwrap_or_default();
+            println!("已新建账号 {}（{}，{}，{org}）。", ready.account, asked.name, role.title());
+            show_once(ready.code.as_deref());
             Ok(())
         }
         AccountCommand::List { json } => list(store, json).await,
         AccountCommand::Lock { account } => {
-            lock_account(store, &account, now).await.map_err(refused)?;
+            lock_account(store, &account, &who).await.map_err(refused)?;
             println!("已停用账号 {account}；恢复使用请执行 baolei account reset {account}。");
             Ok(())
         }
         AccountCommand::Reset { account, password_stdin } => {
             let password = typed(password_stdin)?;
-            let random = reset_account(store, &account, password.as_deref(), now).await.map_err(refused)?;
+            let random = reset_account(store, &account, password.as_deref(), &who).await.map_err(refused)?;
             println!("已重置账号 {account} 的密码，原有登录全部退出。");
             show_once(random.as_deref());
             Ok(())
@@ -78,7 +80,9 @@ pub(super) async fn run(store: &Store, command: AccountCommand) -> anyhow::Resul
 
 fn show_once(password: Option<&str>) {
     if let Some(password) = password {
-        println!("密码：{password}（只显示这一次，请当面交给使用人）");
+        println!(
+            "一次性口令：{password}（只显示这一次，请当面交给使用人；{CODE_HOURS} 小时内登录一次有效，登录后须设置密码）"
+        );
     }
 }
 
@@ -101,11 +105,21 @@ fn typed(from_stdin: bool) -> anyhow::Result<Option<String>> {
 }
 
 async fn list(store: &Store, json: bool) -> anyhow::Result<()> {
-    let people = store.read().await?.users().list().await.map_err(explain)?;
+    let mut people: Vec<(User, Vec<store::HeldRole>)> = Vec::new();
+    let mut db = store.read().await?;
+    for page in 1.. {
+        let part = db.users().list(&AccountFilter::default(), Paging { page, size: 500 }).await.map_err(explain)?;
+        let is_last = part.items.len() < 500;
+        people.extend(part.items.into_iter().map(|account| (account.user, account.roles)));
+        if is_last {
+            break;
+        }
+    }
     let now = Clock::of(store).await.map_err(explain)?.now();
     let state = |user: &User| match user {
         User { disabled_at: Some(_), .. } => "停用",
-        User { locked_until: Some(until), .. } if *until > now => "暂时不能登录",
+        User { code_expires_at: Some(end), .. } if *end > now => "待首次登录",
+        User { code_expires_at: Some(_), .. } => "口令过期",
         _ => "正常",
     };
     if json {

@@ -1,6 +1,6 @@
 //! `baolei serve`.
 
-use std::time::Duration;
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use store::Store;
@@ -26,6 +26,7 @@ pub(super) async fn serve(store: &Store, listen: &ListenArgs, keeper: Keeper, va
     app.secure_cookies = listen.secure_cookies;
     app.keeper = keeper;
     app.vault = vault;
+    app.access = Arc::new(listen.access.policy());
     first_steps(store).await?;
     let listener = TcpListener::bind(listen.listen)
         .await
@@ -33,7 +34,9 @@ pub(super) async fn serve(store: &Store, listen: &ListenArgs, keeper: Keeper, va
     tokio::spawn(every_day(app.clone()));
     tokio::spawn(every_ten_minutes(app.clone()));
     eprintln!("堡垒已启动：http://{}", listener.local_addr()?);
-    axum::serve(listener, api::router(app)).with_graceful_shutdown(stopped()).await?;
+    axum::serve(listener, api::router(app).into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stopped())
+        .await?;
     eprintln!("堡垒已停止。");
     Ok(())
 }

@@ -116,6 +116,8 @@ fn accounts(plan: &Plan, seed: u64) -> Vec<Account> {
         ("auditor", Role::Auditor),
         ("sczx", Role::Business),
         ("admin", Role::Administrator),
+        ("aqgly", Role::SecurityAdministrator),
+        ("sjgly", Role::AuditAdministrator),
     ] {
         add(account.to_owned(), people.name(), role, "c01");
     }

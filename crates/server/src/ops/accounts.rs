@@ -1,12 +1,15 @@
 //! Accounts: adding them, locking them, giving them a new password. No password is kept or logged, only its hash.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use store::{Actor, Changed, Db, NewUser, Org, OrgKind, Role, Store, StoreError, User};
 
 use crate::{
-    auth::{Passwords, Weak, check_strength},
+    auth::{Passwords, Preset, Weak, check_strength},
     ids,
 };
+
+/// How long a one-time code may be used.
+pub const CODE_HOURS: i64 = 72;
 
 /// What is asked for a new account.
 #[derive(Debug, Clone)]
@@ -15,21 +18,21 @@ pub struct NewAccount {
     pub account: String,
     /// The person's name.
     pub name: String,
-    pub role: Role,
-    /// Id or name of the body at which the role is held.
-    pub org: String,
-    /// A random one if `None`.
+    /// A role and the id or name of the body at which it is held.
+    pub role: Option<(Role, String)>,
+    /// A one-time code if `None`.
     pub password: Option<String>,
 }
 
 /// An account that is ready for use.
 #[derive(Debug, Clone)]
 pub struct Ready {
+    pub id: String,
     pub account: String,
     /// Where the role is held.
-    pub org_name: String,
-    /// The random password, which nobody can read again.
-    pub password: Option<String>,
+    pub org_name: Option<String>,
+    /// The one-time code, which nobody can read again.
+    pub code: Option<String>,
 }
 
 /// Why an account was not added or changed.
@@ -49,19 +52,29 @@ pub enum Refused {
     SeveralOrgs { name: String, n: usize, ids: String },
     #[error("“{role}”不能设在{org}；{should}")]
     WrongPlace { role: &'static str, org: String, should: &'static str },
-    #[error("{0}；请换一个密码，或不写 --password-stdin，由程序随机生成")]
+    #[error("{0}；请换一个密码，或不写 --password-stdin，由程序生成一次性口令")]
     Weak(#[from] Weak),
+    #[error("三员（系统、安全、审计管理员）各自独立，不能与其他角色由同一人担任；请另用一个账号")]
+    Apart,
+    #[error("该账号已有此角色")]
+    Held,
+    #[error("该账号没有此角色，可能已被撤销；请刷新后核对")]
+    NotHeld,
+    #[error("不能更改自己的账号或角色；请由另一位管理员办理")]
+    Own,
+    #[error("安全管理员、审计管理员的口令不由系统管理员重置；请在服务器上执行 baolei account reset")]
+    ByHost,
     #[error(transparent)]
     Other(#[from] anyhow::Error),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Adds an account with one role.
+/// Adds an account, with one role or none yet.
 ///
 /// # Errors
 /// See [`Refused`]; nothing is kept then.
-pub async fn add_account(store: &Store, asked: &NewAccount, today: Date, now: Timestamp) -> Result<Ready, Refused> {
+pub async fn add_account(store: &Store, asked: &NewAccount, today: Date, who: &Actor) -> Result<Ready, Refused> {
     let is_sign = |sign: char| sign.is_alphanumeric() || matches!(sign, '.' | '-' | '_');
     if !(2..=40).contains(&asked.account.chars().count()) || !asked.account.chars().all(is_sign) {
         return Err(Refused::BadName(asked.account.clone()));
@@ -69,33 +82,35 @@ pub async fn add_account(store: &Store, asked: &NewAccount, today: Date, now: Ti
     if asked.name.trim().is_empty() {
         return Err(Refused::NoPerson);
     }
-    let (password, shown) = chosen(&asked.account, asked.password.as_deref())?;
+    let (password, code) = chosen(&asked.account, asked.password.as_deref())?;
     let hash = Passwords::default().hash(&password).await?;
     let mut db = store.write().await?;
-    let orgs = db.orgs().all().await?;
-    let (org, org_name) = find_org(&orgs, &asked.org, today)?;
-    if let Some(should) = wrong_place(asked.role, org.kind) {
-        return Err(Refused::WrongPlace { role: asked.role.title(), org: org_name, should });
-    }
+    let held = match &asked.role {
+        Some((role, org)) => Some((*role, place(&mut db, *role, org, today).await?)),
+        None => None,
+    };
     let user = NewUser {
         id: ids::short(),
         account: asked.account.clone(),
         name: asked.name.trim().to_owned(),
         password: hash,
-        roles: vec![(asked.role, org.id.clone())],
+        roles: held.iter().map(|(role, (id, _))| (*role, id.clone())).collect(),
     };
-    match db.users().add(&user, now).await {
+    match db.users().add(&user, who.at).await {
         Err(StoreError::Conflict(_)) => return Err(Refused::Exists(user.account)),
         other => other?,
     }
-    let detail = format!("{} {}", asked.role.word(), org.id);
-    db.users().log(&ids::short(), now, &user.account, "account_added", &detail).await?;
-    db.note(&Actor::program(now), "account.added", Some(&org.id), &user.rows()).await?;
+    if code.is_some() {
+        let added = find(&mut db, &user.account).await?;
+        db.users().set_code(&added, &user.password, code_end(who)).await?;
+    }
+    let org = held.as_ref().map(|(_, (id, _))| id.as_str());
+    db.note(who, "account.added", org, &user.rows()).await?;
     db.commit().await?;
-    Ok(Ready { account: user.account, org_name, password: shown })
+    Ok(Ready { id: user.id, account: user.account, org_name: held.map(|(_, (_, name))| name), code })
 }
 
-/// Gives an account a new password, lifts a lock and ends its sessions.
+/// Gives an account a new password or a one-time code, lifts a lock and ends its sessions.
 ///
 /// # Errors
 /// See [`Refused`].
@@ -103,48 +118,101 @@ pub async fn reset_account(
     store: &Store,
     account: &str,
     password: Option<&str>,
-    now: Timestamp,
+    who: &Actor,
 ) -> Result<Option<String>, Refused> {
-    let (password, shown) = chosen(account, password)?;
+    let (password, code) = chosen(account, password)?;
     let hash = Passwords::default().hash(&password).await?;
     let mut db = store.write().await?;
     let user = find(&mut db, account).await?;
-    db.users().set_password(&user.id, &hash).await?;
-    db.users().log(&ids::short(), now, account, "password_reset", "").await?;
-    db.note(&Actor::program(now), "account.reset", None, &[Changed::new("users", &user.id)]).await?;
+    match code {
+        Some(_) => db.users().set_code(&user, &hash, code_end(who)).await?,
+        None => db.users().set_password(&user, &hash, who.at).await?,
+    }
+    db.note(who, "account.reset", None, &[Changed::new("users", &user.id)]).await?;
     db.commit().await?;
-    Ok(shown)
+    Ok(code)
 }
 
 /// Locks an account until its password is reset; its sessions end at once.
 ///
 /// # Errors
 /// See [`Refused`].
-pub async fn lock_account(store: &Store, account: &str, now: Timestamp) -> Result<(), Refused> {
+pub async fn lock_account(store: &Store, account: &str, who: &Actor) -> Result<(), Refused> {
     let mut db = store.write().await?;
     let user = find(&mut db, account).await?;
-    db.users().disable(&user.id, now).await?;
-    db.users().log(&ids::short(), now, account, "account_locked", "").await?;
-    db.note(&Actor::program(now), "account.locked", None, &[Changed::new("users", &user.id)]).await?;
+    db.users().disable(&user.id, who.at).await?;
+    db.note(who, "account.locked", None, &[Changed::new("users", &user.id)]).await?;
     Ok(db.commit().await?)
+}
+
+/// Gives or takes away a role; the person's sessions end at once.
+///
+/// # Errors
+/// See [`Refused`].
+pub async fn change_role(
+    store: &Store,
+    account: &str,
+    (role, org): (Role, &str),
+    is_granted: bool,
+    today: Date,
+    who: &Actor,
+) -> Result<(), Refused> {
+    if account == who.account {
+        return Err(Refused::Own);
+    }
+    let mut db = store.write().await?;
+    let user = find(&mut db, account).await?;
+    let org_id = if is_granted {
+        let held = db.users().roles(&user.id).await?;
+        if held.iter().any(|held| held.role != role && (held.role.is_apart() || role.is_apart())) {
+            return Err(Refused::Apart);
+        }
+        let (org_id, _) = place(&mut db, role, org, today).await?;
+        match db.users().grant(&user.id, role, &org_id).await {
+            Err(StoreError::Conflict(_)) => return Err(Refused::Held),
+            other => other?,
+        }
+        org_id
+    } else {
+        if !db.users().withdraw(&user.id, role, org).await? {
+            return Err(Refused::NotHeld);
+        }
+        org.to_owned()
+    };
+    db.users().close_sessions(&user.id).await?;
+    let action = if is_granted { "role.granted" } else { "role.withdrawn" };
+    db.note(who, action, Some(&org_id), &[Changed::held_role(&user.id, role, &org_id)]).await?;
+    Ok(db.commit().await?)
+}
+
+fn code_end(who: &Actor) -> Timestamp {
+    who.at + SignedDuration::from_hours(CODE_HOURS)
+}
+
+/// Id and name of a body where the role belongs.
+async fn place(db: &mut Db, role: Role, org: &str, today: Date) -> Result<(String, String), Refused> {
+    let orgs = db.orgs().all().await?;
+    let (found, name) = find_org(&orgs, org, today)?;
+    match wrong_place(role, found.kind) {
+        Some(should) => Err(Refused::WrongPlace { role: role.title(), org: name, should }),
+        None => Ok((found.id.clone(), name)),
+    }
 }
 
 async fn find(db: &mut Db, account: &str) -> Result<User, Refused> {
     db.users().find(account).await?.ok_or_else(|| Refused::Unknown(account.to_owned()))
 }
 
-/// The password to keep, and the random one to show.
+/// The password to keep, and the one-time code to show.
 fn chosen(account: &str, password: Option<&str>) -> Result<(String, Option<String>), Weak> {
     match password {
         Some(password) => {
-            check_strength(account, password)?;
+            check_strength(Preset::Dengbao, account, password)?;
             Ok((password.to_owned(), None))
         }
         None => {
-            let mut random = std::iter::repeat_with(ids::password);
-            let password = random.find(|password| check_strength(account, password).is_ok());
-            let password = password.expect("an account of two signs is not in every random password");
-            Ok((password.clone(), Some(password)))
+            let code = ids::password();
+            Ok((code.clone(), Some(code)))
         }
     }
 }
@@ -172,11 +240,16 @@ const fn wrong_place(role: Role, kind: OrgKind) -> Option<&'static str> {
     match (role, kind) {
         (Role::Branch | Role::Member, OrgKind::Branch)
         | (Role::Unit, OrgKind::Unit | OrgKind::General)
-        | (Role::Organisation | Role::Administrator, OrgKind::Company)
+        | (
+            Role::Organisation | Role::Administrator | Role::SecurityAdministrator | Role::AuditAdministrator,
+            OrgKind::Company,
+        )
         | (Role::Leader | Role::Auditor | Role::Business, OrgKind::Company | OrgKind::Unit) => None,
         (Role::Branch | Role::Member, _) => Some("请写一个党支部的编号"),
         (Role::Unit, _) => Some("请写一个二级单位党委或党总支的编号"),
-        (Role::Organisation | Role::Administrator, _) => Some("请写公司党委的编号"),
+        (Role::Organisation | Role::Administrator | Role::SecurityAdministrator | Role::AuditAdministrator, _) => {
+            Some("请写公司党委的编号")
+        }
         (Role::Leader | Role::Auditor | Role::Business, _) => Some("请写公司党委或二级单位党委的编号"),
     }
 }

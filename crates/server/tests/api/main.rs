@@ -1,6 +1,7 @@
 //! The API as a client sees it.
 
 mod access;
+mod accounts;
 mod assess;
 mod contract;
 mod documents;

@@ -20,7 +20,8 @@ use server::{
 };
 use sha2::{Digest, Sha256};
 use store::{
-    EnteredFact, Member, MemberPost, Membership, Org, OrgKind, Post, Role, Sex, Span, Standing, Store, Whereabouts,
+    EnteredFact, Member, MemberPost, Membership, NewSession, Org, OrgKind, Post, Role, Sex, Span, Standing, Store,
+    Whereabouts,
 };
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -201,6 +202,8 @@ fn company() -> Company {
             account("member2", Role::Member, "B2"),
             account("sczx", Role::Business, "C"),
             account("admin", Role::Administrator, "C"),
+            account("aqgly", Role::SecurityAdministrator, "C"),
+            account("sjgly", Role::AuditAdministrator, "C"),
         ],
         roster: roster(),
         months: ["2026-07", "2026-08", "2026-09"].map(|month| month.parse().unwrap()).to_vec(),
@@ -246,14 +249,25 @@ impl TestApp {
         let token = digest(&format!("{account}-{}", COUNTER.fetch_add(1, Ordering::Relaxed)));
         let mut db = self.state.store.write().await.unwrap();
         let user = db.users().find(account).await.unwrap().unwrap_or_else(|| panic!("{account} is in the company"));
-        db.users().open_session(&digest(&token), &user.id, self.state.clock.now()).await.unwrap();
+        let (id, hash) = (token[..16].to_owned(), digest(&token));
+        let at = self.state.clock.now();
+        let session = NewSession { id: &id, token_hash: &hash, user_id: &user.id, address: "", agent: "", at };
+        db.users().open_session(&session).await.unwrap();
         db.commit().await.unwrap();
         format!("baolei_session={token}")
     }
 
     /// Signs in and answers the session cookie.
     pub(crate) async fn sign_in(&self, account: &str) -> String {
-        let (status, cookie, body) = self.try_sign_in(account, PASSWORD).await;
+        self.sign_in_with(account, PASSWORD).await
+    }
+
+    pub(crate) async fn id_of(&self, account: &str) -> String {
+        self.state.store.read().await.unwrap().users().find(account).await.unwrap().unwrap().id
+    }
+
+    pub(crate) async fn sign_in_with(&self, account: &str, password: &str) -> String {
+        let (status, cookie, body) = self.try_sign_in(account, password).await;
         assert_eq!(status, StatusCode::OK, "{account}: {body}");
         cookie.unwrap()
     }

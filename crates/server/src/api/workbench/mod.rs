@@ -58,7 +58,7 @@ async fn show_workbench(
     let period = period(&periods, given(asked.period), role, caller.scope.today())?;
     let mut view = WorkbenchView::empty(role, period);
     match (role, held, period) {
-        (Role::Administrator, ..) => administrator_cards(&mut db, &caller, &mut view).await?,
+        (role, ..) if role.is_apart() => administrator_cards(&mut db, &caller, &mut view).await?,
         (_, _, None) => {}
         (Role::Business, _, Some(period)) => business_cards(&mut db, &caller, period, &mut view).await?,
         (Role::Branch | Role::Member, Some(held), Some(period)) => {
@@ -92,6 +92,8 @@ fn main_role(roles: &[HeldRole]) -> Option<&HeldRole> {
         Role::Business,
         Role::Member,
         Role::Administrator,
+        Role::SecurityAdministrator,
+        Role::AuditAdministrator,
     ];
     order.iter().find_map(|role| roles.iter().find(|held| held.role == *role))
 }

@@ -19,12 +19,14 @@ const fn person(account: &'static str, role: Role, place: &'static str) -> Perso
 pub(super) const NOBODY: &str = "nobody";
 
 /// For objects of B1 and U1 there are the owner, those above and below, neighbours of the same unit, and strangers.
-pub(super) const PEOPLE: [Person; 15] = [
+pub(super) const PEOPLE: [Person; 17] = [
     person("zzb", Role::Organisation, "C"),
     person("leader", Role::Leader, "C"),
     person("auditor", Role::Auditor, "C"),
     person("sczx", Role::Business, "C"),
     person("admin", Role::Administrator, "C"),
+    person("aqgly", Role::SecurityAdministrator, "C"),
+    person("sjgly", Role::AuditAdministrator, "C"),
     person("unit1", Role::Unit, "U1"),
     person("unit2", Role::Unit, "U2"),
     person("leader2", Role::Leader, "U2"),
@@ -63,9 +65,10 @@ const fn object(name: &'static str, id: &'static str, org: &'static str, other: 
 }
 
 /// Append here: `{name}` in a row stands for these. Each kind of object needs one of B1 in `support.rs` or in `furnish`.
-pub(super) const OBJECTS: [Object; 9] = [
+pub(super) const OBJECTS: &[Object] = &[
     object("branch", "B1", "B1", ["B2", "B9"]),
     object("unit", "U1", "U1", ["U2", "U9"]),
+    object("account", "u-unit2", "C", ["u-sibling", "u-none"]),
     object("fact", "S1", "B1", ["MB207", "S9"]),
     object("member", "B1-1", "B1", ["B2-1", "B1-99"]),
     object("post", "post-B1-1", "B1", ["post-B2-1", "post-B9-1"]),

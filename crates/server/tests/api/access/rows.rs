@@ -17,7 +17,10 @@
 //! the address and body (`{fact}`, `{branch}`: see `OBJECTS` in `cast.rs`) and from where the role is held. `{n}` is
 //! another number in each request. Mutations start from a fresh company whenever the one before succeeded.
 
-use store::Role::{self, Administrator, Auditor, Branch, Business, Leader, Member, Organisation, Unit};
+use store::Role::{
+    self, Administrator, AuditAdministrator, Auditor, Branch, Business, Leader, Member, Organisation,
+    SecurityAdministrator, Unit,
+};
 
 /// Everybody who is signed in, with or without a role.
 pub(super) const ANYBODY: [Role; 0] = [];
@@ -102,6 +105,20 @@ pub(super) const ELSEWHERE: [&str; 1] = ["delete /api/v1/session"];
 
 pub(super) fn rows() -> Vec<Row> {
     vec![
+        row("get /api/v1/accounts", "/api/v1/accounts", &WITHOUT_BUSINESS),
+        row("post /api/v1/accounts", "/api/v1/accounts", &[Administrator])
+            .body(r#"{ "account": "new-{n}", "name": "新来的" }"#)
+            .ok(&[201]),
+        row("get /api/v1/accounts/{account}", "/api/v1/accounts/{account}", &WITHOUT_BUSINESS),
+        row("post /api/v1/accounts/{account}/code", "/api/v1/accounts/{account}/code", &[Administrator]),
+        row("post /api/v1/accounts/{account}/disable", "/api/v1/accounts/{account}/disable", &[Administrator]),
+        row("post /api/v1/accounts/{account}/roles", "/api/v1/accounts/{account}/roles", &[SecurityAdministrator])
+            .body(r#"{ "role": "leader", "org_id": "C" }"#),
+        row(
+            "delete /api/v1/accounts/{account}/roles/{role}/{org}",
+            "/api/v1/accounts/{account}/roles/unit/U2",
+            &[SecurityAdministrator],
+        ),
         row("get /api/v1/branches", "/api/v1/branches", &RESULTS),
         row("get /api/v1/branches/{branch}/groups", "/api/v1/branches/{branch}/groups", &ROSTERS),
         row("post /api/v1/branches/{branch}/groups", "/api/v1/branches/{branch}/groups", &KEEPERS)
@@ -147,6 +164,8 @@ pub(super) fn rows() -> Vec<Row> {
         row("post /api/v1/members/{id}/transfers", "/api/v1/members/{member}/transfers", &KEEPERS)
             .body(r#"{ "elsewhere": "外地某公司党委", "left_on": "2026-10-01" }"#)
             .ok(&[201]),
+        row("get /api/v1/logs/operations", "/api/v1/logs/operations", &[AuditAdministrator]),
+        row("get /api/v1/logs/sign-ins", "/api/v1/logs/sign-ins", &[AuditAdministrator]),
         row("get /api/v1/orgs", "/api/v1/orgs", &ANYBODY),
         row("get /api/v1/elections", "/api/v1/elections", &RESULTS),
         row("post /api/v1/extensions/{extension}/decide", "/api/v1/extensions/{extension}/decide", &CHANGES)
@@ -196,6 +215,7 @@ pub(super) fn rows() -> Vec<Row> {
             &RESULTS,
         ),
         row("post /api/v1/periods/{period}/seal", "/api/v1/periods/2026-09/seal", &[Organisation]).ok(&[200, 204]),
+        row("get /api/v1/permissions", "/api/v1/permissions", &ANYBODY),
         // The neighbour was founded after the rating and is in no ranking yet.
         row("get /api/v1/rankings/{period}", "/api/v1/rankings/2026-09", &RANKINGS).but("sibling", 404),
         row("get /api/v1/receipts", "/api/v1/receipts?branch={branch}&table=facts&key={fact}", &RESULTS),
@@ -237,9 +257,16 @@ pub(super) fn rows() -> Vec<Row> {
         row("post /api/v1/transfers/{id}/receive", "/api/v1/transfers/{transfer}/receive", &KEEPERS)
             .body(r#"{ "on": "2026-10-05" }"#),
         row("post /api/v1/transfers/{id}/withdraw", "/api/v1/transfers/{transfer}/withdraw", &KEEPERS),
+        row("put /api/v1/session/password", "/api/v1/session/password", &ANYBODY)
+            .body(r#"{ "former": "不是密码", "password": "Kumquat7violin" }"#)
+            .ok(&[422]),
+        row("get /api/v1/sessions", "/api/v1/sessions", &ANYBODY),
+        row("delete /api/v1/sessions", "/api/v1/sessions", &ANYBODY),
+        // Another person's session is tried in `session.rs`.
+        row("delete /api/v1/sessions/{session}", "/api/v1/sessions/0123456789abcdef", &ANYBODY).ok(&[404]),
         row("get /api/v1/workbench", "/api/v1/workbench", &ANYBODY),
     ]
 }
 
 /// Whoever administers accounts and reads logs sees none of the business.
-pub(super) const WITHOUT_BUSINESS: [Role; 1] = [Administrator];
+pub(super) const WITHOUT_BUSINESS: [Role; 3] = [Administrator, SecurityAdministrator, AuditAdministrator];
