@@ -1,15 +1,20 @@
 //! HTTP: parse, authorize, call, answer. No SQL and no rules of assessment in here.
 
 mod branches;
+mod calendar;
 mod caller;
 mod document;
+mod duties;
 mod error;
+mod events;
+mod exceptions;
 mod facts;
 mod highlights;
 mod items;
 mod journal;
 mod matrix;
 mod members;
+mod notices;
 #[allow(dead_code)]
 mod once;
 mod org_changes;
@@ -69,6 +74,11 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(members::routes())
                 .merge(records::routes())
                 .merge(matrix::routes())
+                .merge(calendar::routes())
+                .merge(duties::routes())
+                .merge(events::routes())
+                .merge(exceptions::routes())
+                .merge(notices::routes())
                 .merge(schemes::routes())
                 .merge(workbench::routes())
                 .merge(journal::routes()),

@@ -4,6 +4,8 @@ mod access;
 mod assess;
 mod contract;
 mod documents;
+mod duties;
+mod events;
 mod facts;
 mod journal;
 mod lists;

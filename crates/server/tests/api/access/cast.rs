@@ -63,7 +63,7 @@ const fn object(name: &'static str, id: &'static str, org: &'static str, other: 
 }
 
 /// Append here: `{name}` in a row stands for these. Each kind of object needs one of B1 in `support.rs` or in `furnish`.
-pub(super) const OBJECTS: [Object; 8] = [
+pub(super) const OBJECTS: [Object; 10] = [
     object("branch", "B1", "B1", ["B2", "B9"]),
     object("unit", "U1", "U1", ["U2", "U9"]),
     object("fact", "S1", "B1", ["MB207", "S9"]),
@@ -72,12 +72,16 @@ pub(super) const OBJECTS: [Object; 8] = [
     object("group", "G-B1", "B1", ["G-B2", "G-B9"]),
     object("transfer", "X-B1", "B1", ["X-B2", "X-B9"]),
     object("record", "RC1", "B1", ["RC2", "RC9"]),
+    object("event", "E1", "B1", ["E2", "E9"]),
+    object("exception", "X1", "B1", ["X2", "X9"]),
 ];
 
 /// Texts that only those may read who reach the body. Append a text of each kind of object.
-pub(super) const CANARIES: [(&str, &str); 6] = [
+pub(super) const CANARIES: [(&str, &str); 8] = [
     ("B1", "党员B16"),
     ("B2", "党员B23"),
+    ("B1", "一高炉表彰文件"),
+    ("B2", "转炉表彰文件"),
     ("B1", "一高炉内部议事"),
     ("B1", "一高炉党支部书记"),
     ("B2", "转炉党支部书记"),
@@ -107,6 +111,11 @@ pub(super) async fn furnish() -> TestApp {
         db.users().add(&user, now).await.unwrap();
     }
     db.records().add(&[record("RC1", "B1"), record("RC2", "B2")]).await.unwrap();
+    for (n, branch, who, title) in [("1", "B1", "branch1", "一高炉表彰文件"), ("2", "B2", "branch2", "转炉表彰文件")]
+    {
+        db.events().add(&crate::support::event(&format!("E{n}"), branch, who, title)).await.unwrap();
+        db.exceptions().add(&crate::support::exception(&format!("X{n}"), branch, who)).await.unwrap();
+    }
     db.commit().await.unwrap();
     app
 }
