@@ -120,7 +120,6 @@ async fn put_reminders(
 #[into_params(parameter_in = Query)]
 struct Asked {
     /// `todo` (unless said), `to_read` or `done`.
-    #[param(value_type = Option<words::NoticePart>)]
     part: Option<String>,
     page: Option<i64>,
     size: Option<i64>,

@@ -296,10 +296,6 @@ words! {
 }
 
 words! {
-    NoticePart for store::NoticePart { Todo, ToRead, Done, }
-}
-
-words! {
     /// How a duty stands on a day.
     OwedState for rating::DutyState { NotOwed, Excused, Done, Late, Open, Overdue, Missing, Unknown, }
 }

@@ -3,7 +3,7 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { answer, api, type Page, type Schemas } from '@/api/client'
 
 export type Notice = Schemas['NoticeView']
-export type Part = Schemas['NoticePart']
+export type Part = 'todo' | 'to_read' | 'done'
 export type Rules = Schemas['ReminderRules']
 
 export function useNotices(asked: MaybeRefOrGetter<{ part: Part, page: number, size: number }>) {
