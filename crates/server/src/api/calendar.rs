@@ -23,13 +23,13 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 /// Days of a year on which the weekday does not decide.
 #[utoipa::path(
     get, path = "/calendar/{year}", tag = "calendar", params(("year" = i16, Path)),
-    responses((status = 200, body = CalendarView), (status = "4XX", body = ErrorBody)),
+    responses((status = 200, body = WorkCalendarView), (status = "4XX", body = ErrorBody)),
 )]
 async fn show_calendar(
     State(app): State<AppState>,
     caller: Caller,
     Path(year): Path<i16>,
-) -> Result<Json<CalendarView>, ApiError> {
+) -> Result<Json<WorkCalendarView>, ApiError> {
     if !(2000..=2100).contains(&year) {
         return Err(ApiError::saying(ErrorCode::BadRequest, "年份应在 2000 至 2100 之间，请修改后重试。"));
     }
@@ -37,23 +37,23 @@ async fn show_calendar(
     let mut days = db.calendar().all().await?;
     days.retain(|day| day.day.year() == year);
     let is_complete = days.iter().any(|day| day.kind == DayKind::Workday);
-    let days = days.into_iter().map(CalendarDayView::of).collect();
-    Ok(Json(CalendarView { year, is_complete, may_edit: caller.may(Permission::KeepCalendar), days }))
+    let days = days.into_iter().map(WorkDayView::of).collect();
+    Ok(Json(WorkCalendarView { year, is_complete, may_edit: caller.may(Permission::KeepCalendar), days }))
 }
 
 /// Makes a day off, worked or ordinary. `If-Match` is 0 where the published calendar stood so far.
 #[utoipa::path(
     put, path = "/calendar/days/{day}", tag = "calendar", params(("day" = String, Path), ("If-Match" = String, Header)),
-    request_body = NewCalendarDay,
-    responses((status = 200, body = CalendarDayView), (status = "4XX", body = ErrorBody)),
+    request_body = NewWorkDay,
+    responses((status = 200, body = WorkDayView), (status = "4XX", body = ErrorBody)),
 )]
 async fn put_day(
     State(app): State<AppState>,
     caller: Caller,
     Path(day): Path<String>,
     IfMatch(rev): IfMatch,
-    Json(asked): Json<NewCalendarDay>,
-) -> Result<Json<CalendarDayView>, ApiError> {
+    Json(asked): Json<NewWorkDay>,
+) -> Result<Json<WorkDayView>, ApiError> {
     caller.must(Permission::KeepCalendar)?;
     let day: Date =
         day.parse().map_err(|_| ApiError::saying(ErrorCode::BadRequest, "日期应写成 2026-10-01，请修改后重试。"))?;
@@ -70,24 +70,24 @@ async fn put_day(
     };
     let done = calendar::put(&app.store, &caller.actor(app.clock.now()), &new).await?;
     let days = app.store.read().await?.calendar().all().await?;
-    let current = days.into_iter().find(|known| known.day == day).map(CalendarDayView::of);
+    let current = days.into_iter().find(|known| known.day == day).map(WorkDayView::of);
     match current {
         Some(current) if done => Ok(Json(current)),
-        current => Err(ApiError::stale(&current, &CalendarDayView::of(new))),
+        current => Err(ApiError::stale(&current, &WorkDayView::of(new))),
     }
 }
 
 #[derive(Serialize, ToSchema)]
-struct CalendarView {
+struct WorkCalendarView {
     year: i16,
     /// Whether the notice with the days made up is known; otherwise only the statutory days are.
     is_complete: bool,
     may_edit: bool,
-    days: Vec<CalendarDayView>,
+    days: Vec<WorkDayView>,
 }
 
 #[derive(Serialize, ToSchema)]
-struct CalendarDayView {
+struct WorkDayView {
     day: String,
     kind: words::DayKind,
     name: String,
@@ -97,9 +97,9 @@ struct CalendarDayView {
     rev: i64,
 }
 
-impl CalendarDayView {
-    fn of(day: CalendarDay) -> CalendarDayView {
-        CalendarDayView {
+impl WorkDayView {
+    fn of(day: CalendarDay) -> WorkDayView {
+        WorkDayView {
             day: day.day.to_string(),
             kind: day.kind.into(),
             name: day.name,
@@ -110,7 +110,7 @@ impl CalendarDayView {
 }
 
 #[derive(Deserialize, ToSchema)]
-struct NewCalendarDay {
+struct NewWorkDay {
     kind: words::DayKind,
     name: String,
     #[serde(default)]

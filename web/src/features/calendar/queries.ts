@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { answer, api, type Schemas } from '@/api/client'
 
-export type CalendarDay = Schemas['CalendarDayView']
+export type CalendarDay = Schemas['WorkDayView']
 export type DayKind = Schemas['DayKind']
 
 export function useCalendar(year: MaybeRefOrGetter<number>) {
@@ -15,7 +15,7 @@ export function useCalendar(year: MaybeRefOrGetter<number>) {
 export function usePutDay() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ day, rev, body }: { day: string, rev: number, body: Schemas['NewCalendarDay'] }) =>
+    mutationFn: ({ day, rev, body }: { day: string, rev: number, body: Schemas['NewWorkDay'] }) =>
       answer(api.PUT('/api/v1/calendar/days/{day}', { params: { path: { day }, header: { 'If-Match': String(rev) } }, body })),
     onSettled: () => queries.invalidateQueries({ queryKey: ['calendar'] }),
   })
