@@ -15,6 +15,7 @@ mod item;
 mod lines;
 pub mod measure;
 pub mod number;
+mod owed;
 pub mod period;
 pub mod points;
 pub mod problem;
@@ -27,4 +28,5 @@ pub mod scorecard;
 mod sheet;
 mod total;
 
+pub use owed::{Due, DutyState, duties};
 pub use rate::{Evidence, Moved, moved_by, rate, rate_as_of, rate_branch};

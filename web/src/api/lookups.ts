@@ -53,3 +53,13 @@ export function useUnits() {
   return computed(() => (data.value?.items ?? []).filter((org) => org.kind === 'unit'))
 }
 
+
+/** How many notices wait for the user: what to do, and what to read. */
+export function useNoticeCounts() {
+  return useQuery({
+    queryKey: ['notice-counts'],
+    queryFn: () => answer(api.GET('/api/v1/notices/counts')),
+    staleTime: minutes / 2,
+    refetchInterval: 2 * minutes,
+  })
+}

@@ -27,6 +27,31 @@ export const dueStates: Record<Schemas['DueState'], Word> = {
 /** Facts bring their state's name; only its tone is ours. */
 export const factTones: Record<Schemas['FactState'], Tone> = { valid: 'success', returned: 'danger', withdrawn: 'info' }
 
+export const eventStates: Record<Schemas['EventState'], Word> = {
+  proposed: { text: '待审批', tone: 'warning' },
+  approved: { text: '已通过', tone: 'success' },
+  refused: { text: '未通过', tone: 'danger' },
+  withdrawn: { text: '已撤回', tone: 'info' },
+}
+
+export const eventEffects: Record<Schemas['EventEffect'], Word> = {
+  bonus: { text: '加分', tone: 'success' },
+  deduction: { text: '扣分', tone: 'warning' },
+  item: { text: '计入考核项', tone: 'info' },
+  veto: { text: '否决', tone: 'danger' },
+}
+
+export const exceptionStates: Record<Schemas['ExceptionState'], Word> = {
+  asked: { text: '待审批', tone: 'warning' },
+  approved: { text: '已批例外', tone: 'success' },
+  refused: { text: '未批准', tone: 'danger' },
+  withdrawn: { text: '已撤回', tone: 'info' },
+}
+
+export const owedTones: Record<Schemas['OwedState'], Tone> = {
+  not_owed: 'info', excused: 'info', done: 'success', late: 'warning', open: 'warning', overdue: 'danger', missing: 'danger', unknown: 'info',
+}
+
 export const schemeStates: Record<Schemas['SchemeState'], Word> = {
   published: { text: '已发布', tone: 'success' },
   draft: { text: '草稿', tone: 'info' },

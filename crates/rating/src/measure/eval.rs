@@ -312,8 +312,7 @@ impl<'a, S: Source> Context<'a, S> {
     /// The last day on which a record of this cycle can still count.
     fn last_chance(&self, duty: DutyId, period: Period) -> Date {
         let last = period.last_day();
-        let due = self.scheme.duties[duty].due;
-        due.map_or(last, |due| deadline(due, &self.scheme.calendar, period, last)).max(last)
+        self.scheme.duties[duty].deadline(&self.scheme.calendar, period, last).max(last)
     }
 
     /// The duty's cycles that end inside the window, each with what was owed and what was done.
@@ -388,12 +387,6 @@ impl<'a, S: Source> Context<'a, S> {
 }
 
 impl Duty {
-    /// The last day on which a record of this cycle is still on time; the cycle's end where no day is set. `event` is
-    /// the day of the record, for deadlines that count from it.
-    pub fn deadline(&self, calendar: &Calendar, cycle: Period, event: Date) -> Date {
-        self.due.map_or(cycle.last_day(), |due| deadline(due, calendar, cycle, event))
-    }
-
     /// Whether a record of this cycle came late.
     pub fn is_late(&self, calendar: &Calendar, cycle: Period, fact: &Fact) -> bool {
         is_late(self, calendar, cycle, fact)
@@ -411,27 +404,8 @@ impl Duty {
     }
 }
 
-/// The last day on which a record of this cycle is still on time.
-pub(crate) fn deadline(due: Due, calendar: &Calendar, period: Period, event: Date) -> Date {
-    let later = |day: Date, days: i32| day.checked_add(jiff::Span::new().days(days)).unwrap_or(day);
-    match due {
-        Due::Day(day) => {
-            let last = period.last_day();
-            last.with().day(day.clamp(1, last.day())).build().unwrap_or(last)
-        }
-        Due::FirstMonthDay(day) => {
-            let first = period.first_day();
-            first.with().day(day.clamp(1, first.days_in_month())).build().unwrap_or(first)
-        }
-        Due::WorkingDaysAfterPeriod(days) => calendar.after(period.last_day(), days),
-        Due::WorkingDaysAfterEvent(days) => calendar.after(event, days),
-        Due::AfterPeriod(days) => later(period.last_day(), days),
-        Due::AfterEvent(days) => later(event, days),
-    }
-}
-
 fn is_late(duty: &Duty, calendar: &Calendar, period: Period, fact: &Fact) -> bool {
-    duty.due.is_some_and(|due| done_on(duty, fact) > deadline(due, calendar, period, fact.on))
+    duty.due.is_some() && done_on(duty, fact) > duty.deadline(calendar, period, fact.on)
 }
 
 /// The day that is held against the deadline.
@@ -441,7 +415,7 @@ fn done_on(duty: &Duty, fact: &Fact) -> Date {
 
 fn days_late(duty: &Duty, calendar: &Calendar, period: Period, fact: &Fact) -> i64 {
     let Some(due) = duty.due else { return 0 };
-    let (mut day, done) = (deadline(due, calendar, period, fact.on), done_on(duty, fact));
+    let (mut day, done) = (duty.deadline(calendar, period, fact.on), done_on(duty, fact));
     if !matches!(due, Due::WorkingDaysAfterEvent(_) | Due::WorkingDaysAfterPeriod(_)) {
         return day.until(done).map_or(0, |span| i64::from(span.get_days())).max(0);
     }

@@ -330,6 +330,7 @@ fn duty(code: String, node: &Node, reader: &mut Reader<'_>) -> Option<Duty> {
     let times = fields.get("times").map_or(Some(Measure::Constant(Number::ONE)), |node| reader.measure(node));
     let condition = fields.get("if").and_then(|node| reader.condition(node));
     let by_event = fields.get("due").and_then(|node| node.get("by")).is_some_and(|by| by.text() == Some("event"));
+    let roll = fields.get("due").and_then(|node| node.get("day_off")).is_some_and(|word| word.text() == Some("next"));
     let due = fields.get("due").and_then(|node| due(node, reader));
     const NEW: [(&str, NewBranch); 3] =
         [("not_owed", NewBranch::NotOwed), ("pro_rata", NewBranch::ProRata), ("owed", NewBranch::Owed)];
@@ -348,13 +349,28 @@ fn duty(code: String, node: &Node, reader: &mut Reader<'_>) -> Option<Duty> {
     }
     fields.finish(reader.problems);
     let (record, every, times) = (record?, every?, times?);
-    Some(Duty { code, name, record, every, times, condition, due, by_event, new_branch, one_each, status, clause })
+    Some(Duty {
+        code,
+        name,
+        record,
+        every,
+        times,
+        condition,
+        due,
+        roll,
+        by_event,
+        new_branch,
+        one_each,
+        status,
+        clause,
+    })
 }
 
 fn due(node: &Node, reader: &mut Reader<'_>) -> Option<Due> {
     let fields = reader.fields(node, "期限")?;
     let working = fields.flag("working", reader.problems).unwrap_or(false);
     fields.word("by", &[("filing", false), ("event", true)], reader.problems);
+    fields.word("day_off", &[("stay", false), ("next", true)], reader.problems);
     let due = if let Some(day) = fields.get("day") {
         let last = day.text() == Some("last");
         let day = if last { Some(31) } else { whole_of(day, reader.problems) };

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     facts::FactKind,
-    measure::{Condition, GroupMeasure, Measure, Query},
+    measure::{Condition, GroupMeasure, Measure, Query, Reads},
     number::Number,
     period::{Cycle, Period},
     points::{Points, Rounding},
@@ -155,6 +155,8 @@ pub struct Duty {
     pub times: Measure,
     pub condition: Option<Condition>,
     pub due: Option<Due>,
+    /// A due day that is a day off moves to the next working day.
+    pub roll: bool,
     /// The day of the event decides between on time and late, not the day of filing.
     pub by_event: bool,
     pub new_branch: NewBranch,
@@ -162,6 +164,26 @@ pub struct Duty {
     pub one_each: Option<String>,
     pub status: DutyStatus,
     pub clause: String,
+}
+
+impl Duty {
+    /// The last day on which a record of this cycle is on time; `event` is the day of the record itself.
+    pub fn deadline(&self, calendar: &Calendar, period: Period, event: Date) -> Date {
+        let later = |day: Date, days: i32| day.checked_add(jiff::Span::new().days(days)).unwrap_or(day);
+        let (first, last) = (period.first_day(), period.last_day());
+        let day = match self.due {
+            None => return last,
+            Some(Due::Day(day)) => last.with().day(day.clamp(1, last.day())).build().unwrap_or(last),
+            Some(Due::FirstMonthDay(day)) => {
+                first.with().day(day.clamp(1, first.days_in_month())).build().unwrap_or(first)
+            }
+            Some(Due::WorkingDaysAfterPeriod(days)) => calendar.after(last, days),
+            Some(Due::WorkingDaysAfterEvent(days)) => calendar.after(event, days),
+            Some(Due::AfterPeriod(days)) => later(last, days),
+            Some(Due::AfterEvent(days)) => later(event, days),
+        };
+        if self.roll { calendar.working_from(day) } else { day }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -193,6 +215,23 @@ impl Calendar {
     pub fn is_working(&self, day: Date) -> bool {
         let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
         !self.holidays.contains(&day) && (!weekend || self.workdays.contains(&day))
+    }
+
+    /// `day` itself if it is worked, otherwise the next day that is.
+    pub fn working_from(&self, day: Date) -> Date {
+        if self.is_working(day) { day } else { self.after(day, 1) }
+    }
+
+    /// These days where they say something, and `other` everywhere else.
+    pub fn over(&self, other: &Calendar) -> Calendar {
+        let said = |day: &Date| self.holidays.contains(day) || self.workdays.contains(day);
+        let join = |own: &[Date], other: &[Date]| {
+            let mut days = own.to_vec();
+            days.extend(other.iter().filter(|day| !said(day)));
+            days.sort_unstable();
+            days
+        };
+        Calendar { holidays: join(&self.holidays, &other.holidays), workdays: join(&self.workdays, &other.workdays) }
     }
 
     /// The working day `n` working days after `day`.
@@ -318,6 +357,15 @@ pub struct Veto {
     pub effects: Vec<VetoEffect>,
     /// Empty: at every cycle.
     pub at: Vec<Cycle>,
+}
+
+impl Veto {
+    /// Everything that decides whether it strikes.
+    pub fn reads(&self) -> Reads {
+        let mut reads = Reads::default();
+        self.condition.reads(&mut reads);
+        reads
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,9 +2,13 @@
 
 mod accounts;
 mod branches;
+mod calendar;
 mod caller;
 mod document;
+mod duties;
 mod error;
+mod events;
+mod exceptions;
 mod facts;
 mod highlights;
 mod items;
@@ -12,6 +16,7 @@ mod journal;
 mod logs;
 mod matrix;
 mod members;
+mod notices;
 #[allow(dead_code)]
 mod once;
 mod org_changes;
@@ -77,6 +82,11 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(members::routes())
                 .merge(records::routes())
                 .merge(matrix::routes())
+                .merge(calendar::routes())
+                .merge(duties::routes())
+                .merge(events::routes())
+                .merge(exceptions::routes())
+                .merge(notices::routes())
                 .merge(schemes::routes())
                 .merge(workbench::routes())
                 .merge(journal::routes()),

@@ -76,16 +76,14 @@ impl Permission {
             Permission::ReadResults | Permission::ReadRecords | Permission::ReadEvents => {
                 &[Organisation, Unit, Branch, Leader, Auditor, Member]
             }
-            Permission::RatePeriods
-            | Permission::SealPeriods
-            | Permission::ApproveEvents
-            | Permission::KeepCalendar => &[Organisation],
+            Permission::RatePeriods | Permission::SealPeriods | Permission::KeepCalendar => &[Organisation],
             Permission::ReadOrganisation => {
                 &[Organisation, Unit, Branch, Business, Leader, Auditor, Member, Administrator, SecurityAdministrator]
             }
-            Permission::ChangeOrganisation | Permission::ReviewRecords | Permission::ApproveExceptions => {
-                &[Organisation, Unit]
-            }
+            Permission::ChangeOrganisation
+            | Permission::ApproveEvents
+            | Permission::ReviewRecords
+            | Permission::ApproveExceptions => &[Organisation, Unit],
             Permission::ReadMembers => &[Organisation, Unit, Branch, Auditor],
             Permission::RevealMembers | Permission::KeepMembers | Permission::ProposeEvents => {
                 &[Organisation, Unit, Branch]

@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 use crate::{
     AppState,
     api::{ApiError, ErrorCode},
+    ops::calendar,
 };
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -135,7 +136,8 @@ pub(crate) fn facts_of(card: &Scorecard) -> impl Iterator<Item = &String> {
 /// The scheme of a stored result.
 pub(crate) async fn scheme_of(app: &AppState, db: &mut Db, code: &str, version: &str) -> Result<Arc<Scheme>, ApiError> {
     let kept = db.schemes().find(code, version).await?.ok_or(ErrorCode::NotFound)?;
-    app.schemes.read(&kept).map_err(|problems| {
+    let calendar = calendar::installed(db).await?;
+    app.schemes.dated(&kept, &calendar).map_err(|problems| {
         let first = problems.first().map(ToString::to_string).unwrap_or_default();
         anyhow::anyhow!("stored scheme `{code}` {version} is not valid: {first}").into()
     })

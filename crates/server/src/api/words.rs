@@ -5,7 +5,7 @@ use rating::{
     scheme::{self, DutyStatus as Duty},
     scorecard,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::RatedPeriod;
 use utoipa::ToSchema;
 
@@ -285,4 +285,77 @@ pub(crate) enum DueState {
     Waiting,
     /// Nothing was missed, yet points were lost.
     Lost,
+}
+
+words! {
+    /// 待审批、已通过、未通过、已撤回.
+    EventState for store::EventState { Proposed, Approved, Refused, Withdrawn, }
+}
+
+words! {
+    ExceptionState for store::ExceptionState { Asked, Approved, Refused, Withdrawn, }
+}
+
+words! {
+    /// 待办 or 待阅.
+    NoticeKind for store::NoticeKind { Todo, Read, }
+}
+
+words! {
+    /// How a duty stands on a day.
+    OwedState for rating::DutyState { NotOwed, Excused, Done, Late, Open, Overdue, Missing, Unknown, }
+}
+
+impl OwedState {
+    pub(crate) const fn title(self) -> &'static str {
+        match self {
+            OwedState::NotOwed => "不应尽",
+            OwedState::Excused => "已批例外",
+            OwedState::Done => "已办",
+            OwedState::Late => "迟办",
+            OwedState::Open => "待办",
+            OwedState::Overdue => "逾期",
+            OwedState::Missing => "缺",
+            OwedState::Unknown => "待数据",
+        }
+    }
+}
+
+/// What a class of events can do: 加分, 扣分, 计入考核项, 否决.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum EventEffect {
+    Bonus,
+    Deduction,
+    Item,
+    Veto,
+}
+
+/// 放假、上班、按星期.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum DayKind {
+    Holiday,
+    Workday,
+    Ordinary,
+}
+
+impl From<store::DayKind> for DayKind {
+    fn from(kind: store::DayKind) -> DayKind {
+        match kind {
+            store::DayKind::Holiday => DayKind::Holiday,
+            store::DayKind::Workday => DayKind::Workday,
+            store::DayKind::Ordinary => DayKind::Ordinary,
+        }
+    }
+}
+
+impl From<DayKind> for store::DayKind {
+    fn from(kind: DayKind) -> store::DayKind {
+        match kind {
+            DayKind::Holiday => store::DayKind::Holiday,
+            DayKind::Workday => store::DayKind::Workday,
+            DayKind::Ordinary => store::DayKind::Ordinary,
+        }
+    }
 }

@@ -76,6 +76,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// 检查应尽职责，发出到期和逾期提醒（服务运行时每天自动进行）
+    Remind,
     /// 封存一个周期：结果不再改动
     Seal { period: String },
     /// 账号：新建、列出、停用、重置密码
@@ -179,6 +181,7 @@ async fn execute_on(store: &Store, command: Command, keeper: &KeeperArgs, at: &D
         },
         Command::Publish { scheme } => schemes::publish(store, &scheme).await,
         Command::Rate { period, json } => rating::rate(store, parse(&period)?, json).await,
+        Command::Remind => rating::remind(store).await,
         Command::Seal { period } => rating::seal(store, parse(&period)?).await,
         Command::Account { command } => accounts::run(store, command).await,
         Command::Explain { branch, period, json } => rating::explain(store, &branch, parse(&period)?, json).await,

@@ -11,9 +11,11 @@ use store::Store;
 
 use super::{explain as explained, output, schemes::read};
 use crate::{
+    AppState,
     clock::Clock,
     ops::{
         rate_period::{Refused, rate_period},
+        reminders,
         seal_period::seal_period,
         what_if::{Change, Direction, Standing, what_if as compare},
     },
@@ -36,6 +38,14 @@ pub(super) async fn rate(store: &Store, period: Period, json: bool) -> anyhow::R
         rated.n_changed,
         rated.n_waiting
     );
+    Ok(())
+}
+
+/// `baolei remind`.
+pub(super) async fn remind(store: &Store) -> anyhow::Result<()> {
+    let app = AppState::new(store.clone(), Clock::of(store).await.map_err(explained)?);
+    let done = reminders::remind(&app).await.map_err(refused)?;
+    println!("新发提醒{}条，办结{}条。", done.n_new, done.n_settled);
     Ok(())
 }
 

@@ -12,7 +12,12 @@ use crate::{
     clock::Clock,
     config::ListenArgs,
     keeper::Keeper,
-    ops::{assess, checkpoint::checkpoint, rate_period::Rated},
+    ops::{
+        assess,
+        checkpoint::checkpoint,
+        rate_period::Rated,
+        reminders::{self, Reminded},
+    },
     vault::Vault,
 };
 
@@ -51,6 +56,10 @@ async fn every_day(app: AppState) {
                 Ok(rated) => {
                     for Rated { period, n_branches, n_changed, .. } in rated {
                         tracing::info!(%period, n_branches, n_changed, "rated for the day");
+                    }
+                    match reminders::remind(&app).await {
+                        Ok(Reminded { n_new, n_settled }) => tracing::info!(n_new, n_settled, "reminded for the day"),
+                        Err(error) => tracing::error!("reminding failed: {error:#}"),
                     }
                     done = Some(today);
                 }

@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 use crate::{
     AppState,
     ops::rate_period::{Rated, Refused, in_force, parts, rate_period},
+    ops::reminders,
 };
 
 /// What a change of facts did to one period of the branch.
@@ -51,12 +52,28 @@ pub struct MovedItem {
 /// # Errors
 /// Those of the store; a scheme that cannot be read.
 pub async fn branch(app: &AppState, branch_id: &str, since: Date, reason: &str) -> Result<Vec<Assessed>, Refused> {
-    let today = app.clock.today();
     let mut db = app.store.write().await?;
-    let Some(evidence) = evidence_of(&mut db, branch_id, today).await? else { return Ok(Vec::new()) };
+    let assessed = branch_in(app, &mut db, branch_id, since, reason).await?;
+    db.commit().await?;
+    Ok(assessed)
+}
+
+/// Like [`branch`], inside the transaction that changes the facts.
+///
+/// # Errors
+/// Those of the store; a scheme that cannot be read.
+pub async fn branch_in(
+    app: &AppState,
+    db: &mut Db,
+    branch_id: &str,
+    since: Date,
+    reason: &str,
+) -> Result<Vec<Assessed>, Refused> {
+    let today = app.clock.today();
+    let Some(evidence) = evidence_of(db, branch_id, today).await? else { return Ok(Vec::new()) };
     let mut assessed = Vec::new();
-    for period in open_periods(&mut db, since, today).await? {
-        let scheme = match in_force(&mut db, &app.schemes, period).await {
+    for period in open_periods(db, since, today).await? {
+        let scheme = match in_force(db, &app.schemes, period).await {
             Ok(scheme) => scheme,
             Err(Refused::NoScheme(_) | Refused::NotAStage { .. }) => continue,
             Err(other) => return Err(other),
@@ -74,7 +91,7 @@ pub async fn branch(app: &AppState, branch_id: &str, since: Date, reason: &str) 
         db.note(&Actor::program(app.clock.now()), "branch.assessed", Some(branch_id), &rows).await?;
         assessed.push(told(&scheme, period, standing.as_ref(), &card));
     }
-    db.commit().await?;
+    reminders::settle(app, db, &evidence, today).await?;
     Ok(assessed)
 }
 
@@ -114,7 +131,11 @@ async fn open_periods(db: &mut Db, since: Date, today: Date) -> Result<Vec<Perio
     Ok(periods)
 }
 
-async fn evidence_of(db: &mut Db, branch_id: &str, day: Date) -> Result<Option<Evidence>, StoreError> {
+/// One branch as it stands on a day, with all its facts; `None` if it does not exist then.
+///
+/// # Errors
+/// Those of the store.
+pub(crate) async fn evidence_of(db: &mut Db, branch_id: &str, day: Date) -> Result<Option<Evidence>, StoreError> {
     let orgs = db.orgs().lineage(branch_id).await?;
     let Some(branch) = store::branches(&orgs, day).into_iter().find(|branch| branch.id == branch_id) else {
         return Ok(None);

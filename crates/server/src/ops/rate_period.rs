@@ -12,6 +12,7 @@ use rating::{
 };
 use store::{Actor, Changed, Db, Store, StoreError};
 
+use super::calendar;
 use crate::{clock::china_day, state::Schemes};
 
 /// What a rating did.
@@ -124,8 +125,9 @@ async fn keep(
 /// `NoScheme`, or `NotAStage` if the scheme does not rate periods of this length.
 pub async fn in_force(db: &mut Db, schemes: &Schemes, period: Period) -> Result<Arc<Scheme>, Refused> {
     let kept = db.schemes().in_force(period).await?.ok_or(Refused::NoScheme(period))?;
+    let calendar = calendar::installed(db).await?;
     let scheme = schemes
-        .read(&kept)
+        .dated(&kept, &calendar)
         .map_err(|problems| Refused::BadScheme(problems.first().map(ToString::to_string).unwrap_or_default()))?;
     match scheme.rating.stage(period.cycle()) {
         Some(_) => Ok(scheme),

@@ -42,7 +42,7 @@ fn done_by(duty: &Duty) -> String {
 pub(crate) fn due(duty: &Duty) -> String {
     let every = every(duty.every);
     let month = duty.every == Cycle::Month;
-    match duty.due {
+    let text = match duty.due {
         None => format!("当{}内", unit(duty.every)),
         Some(Due::Day(day) | Due::FirstMonthDay(day)) if month => format!("{every}{day}日前"),
         Some(Due::Day(day)) => format!("{every}最后一个月{day}日前"),
@@ -51,7 +51,8 @@ pub(crate) fn due(duty: &Duty) -> String {
         Some(Due::WorkingDaysAfterPeriod(days)) => format!("{every}结束后{days}个工作日内"),
         Some(Due::AfterEvent(days)) => format!("开展后{days}日内"),
         Some(Due::WorkingDaysAfterEvent(days)) => format!("开展后{days}个工作日内"),
-    }
+    };
+    text + if duty.roll { "（逢休息日顺延）" } else { "" }
 }
 
 const fn every(cycle: Cycle) -> &'static str {

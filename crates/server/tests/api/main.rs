@@ -5,6 +5,8 @@ mod accounts;
 mod assess;
 mod contract;
 mod documents;
+mod duties;
+mod events;
 mod facts;
 mod journal;
 mod lists;

@@ -91,6 +91,50 @@ pub(crate) fn fact(id: &str, branch: &str, key: &str, kind: FactKind, on: &str, 
     }
 }
 
+/// A proposed event of the class `honour`.
+pub(crate) fn event(id: &str, branch: &str, by: &str, title: &str) -> store::Event {
+    store::Event {
+        id: id.to_owned(),
+        branch_id: branch.to_owned(),
+        class: "honour".to_owned(),
+        on: day("2026-09-22"),
+        title: title.to_owned(),
+        document: "党发1号".to_owned(),
+        note: String::new(),
+        numbers: Default::default(),
+        tags: [("level".to_owned(), "company".to_owned())].into(),
+        state: store::EventState::Proposed,
+        proposed_by: (by.to_owned(), format!("{by}同志")),
+        proposed_at: now(),
+        decided: None,
+        decision: String::new(),
+        withdrawn: None,
+        withdrawal: String::new(),
+        fact_id: None,
+        rev: 1,
+    }
+}
+
+/// A request to be let off September's committee meeting.
+pub(crate) fn exception(id: &str, branch: &str, by: &str) -> store::Exception {
+    store::Exception {
+        id: id.to_owned(),
+        branch_id: branch.to_owned(),
+        duty: "committee_monthly".to_owned(),
+        duty_name: "支委会每月一次".to_owned(),
+        period: "2026-09".parse().unwrap(),
+        reason: "全员参加大修".to_owned(),
+        document: String::new(),
+        state: store::ExceptionState::Asked,
+        asked_by: (by.to_owned(), format!("{by}同志")),
+        asked_at: now(),
+        decided: None,
+        decision: String::new(),
+        fact_id: None,
+        rev: 1,
+    }
+}
+
 fn output(id: &str, branch: &str, on: &str, actual: &str) -> EnteredFact {
     let mut entered = fact(id, branch, "output", FactKind::Measure, on, "产量");
     entered.fact.numbers.insert("actual".to_owned(), actual.parse().unwrap());

@@ -1,12 +1,12 @@
 //! What a branch has to do and what it missed, item by item, from duties and scorecards.
 
-use jiff::{Span, civil::Date};
+use jiff::civil::Date;
 use rating::{
     facts::Fact,
     period::Period,
     points::Points,
     rules::Kind,
-    scheme::{Due, Duty, Item, Scheme},
+    scheme::{Duty, Item, Scheme},
     scorecard::{Line, LineState, Step, StepKind},
 };
 use serde::Serialize;
@@ -145,20 +145,7 @@ impl Desk<'_> {
             Some(last) if duty.every < period.cycle() => *last,
             _ => period.widened(duty.every),
         };
-        let (first, last) = (cycle.first_day(), cycle.last_day());
-        let later = |day: Date, days: i32| day.checked_add(Span::new().days(days)).unwrap_or(day);
-        let event = event.unwrap_or(last);
-        match duty.due {
-            None => last,
-            Some(Due::Day(day)) => last.with().day(day.clamp(1, last.day())).build().unwrap_or(last),
-            Some(Due::FirstMonthDay(day)) => {
-                first.with().day(day.clamp(1, first.days_in_month())).build().unwrap_or(first)
-            }
-            Some(Due::AfterPeriod(days)) => later(last, days),
-            Some(Due::WorkingDaysAfterPeriod(days)) => self.scheme.calendar.after(last, days),
-            Some(Due::AfterEvent(days)) => later(event, days),
-            Some(Due::WorkingDaysAfterEvent(days)) => self.scheme.calendar.after(event, days),
-        }
+        duty.deadline(&self.scheme.calendar, cycle, event.unwrap_or(cycle.last_day()))
     }
 }
 

@@ -76,12 +76,16 @@ pub(super) const OBJECTS: &[Object] = &[
     object("transfer", "X-B1", "B1", ["X-B2", "X-B9"]),
     object("record", "RC1", "B1", ["RC2", "RC9"]),
     object("extension", "X1", "B1", ["X2", "X9"]),
+    object("event", "E1", "B1", ["E2", "E9"]),
+    object("exception", "X1", "B1", ["X2", "X9"]),
 ];
 
 /// Texts that only those may read who reach the body. Append a text of each kind of object.
-pub(super) const CANARIES: [(&str, &str); 6] = [
+pub(super) const CANARIES: [(&str, &str); 8] = [
     ("B1", "党员B16"),
     ("B2", "党员B23"),
+    ("B1", "一高炉表彰文件"),
+    ("B2", "转炉表彰文件"),
     ("B1", "一高炉内部议事"),
     ("B1", "一高炉党支部书记"),
     ("B2", "转炉党支部书记"),
@@ -114,6 +118,11 @@ pub(super) async fn furnish() -> TestApp {
         db.users().add(&user, now).await.unwrap();
     }
     db.records().add(&[record("RC1", "B1"), record("RC2", "B2")]).await.unwrap();
+    for (n, branch, who, title) in [("1", "B1", "branch1", "一高炉表彰文件"), ("2", "B2", "branch2", "转炉表彰文件")]
+    {
+        db.events().add(&crate::support::event(&format!("E{n}"), branch, who, title)).await.unwrap();
+        db.exceptions().add(&crate::support::exception(&format!("X{n}"), branch, who)).await.unwrap();
+    }
     db.commit().await.unwrap();
     app
 }

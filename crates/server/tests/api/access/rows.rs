@@ -30,6 +30,11 @@ const ROSTERS: [Role; 4] = [Organisation, Unit, Branch, Auditor];
 const KEEPERS: [Role; 3] = [Organisation, Unit, Branch];
 const RANKINGS: [Role; 7] = [Organisation, Unit, Branch, Business, Leader, Auditor, Member];
 
+const PROPOSERS: [Role; 3] = [Organisation, Unit, Branch];
+const REASON: &str = r#"{ "reason": "核对属实" }"#;
+const EVENT: &str = r#"{ "branch_id": "{branch}", "class": "honour", "on": "2026-09-21", "document": "党发{n}号",
+    "tags": { "level": "city" } }"#;
+
 #[derive(Clone)]
 pub(super) struct Row {
     /// Method and address as the document has them.
@@ -130,12 +135,39 @@ pub(super) fn rows() -> Vec<Row> {
             &KEEPERS,
         )
         .body(r#"{ "on": "2026-10-01" }"#),
+        row("get /api/v1/branches/{branch}/duties", "/api/v1/branches/{branch}/duties", &RESULTS),
         row("get /api/v1/branches/{branch}/picture", "/api/v1/branches/{branch}/picture", &RESULTS),
+        row("get /api/v1/calendar/{year}", "/api/v1/calendar/2026", &ANYBODY),
+        row("put /api/v1/calendar/days/{day}", "/api/v1/calendar/days/2026-11-11", &[Organisation])
+            .body(r#"{ "kind": "holiday", "name": "厂庆" }"#)
+            .rev("0"),
         row("get /api/v1/checkpoints", "/api/v1/checkpoints", &[Auditor]),
         // The small company has signed none yet.
         row("get /api/v1/checkpoints/latest", "/api/v1/checkpoints/latest", &ANYBODY).ok(&[404]),
         row("get /api/v1/checkpoints/{size}/note", "/api/v1/checkpoints/1/note", &ANYBODY).ok(&[404]),
         row("get /api/v1/categories", "/api/v1/categories", &ANYBODY),
+        row("get /api/v1/events", "/api/v1/events", &RESULTS),
+        row("post /api/v1/events", "/api/v1/events", &PROPOSERS).body(EVENT).ok(&[201]),
+        row("get /api/v1/events/classes", "/api/v1/events/classes", &RESULTS),
+        row("post /api/v1/events/preview", "/api/v1/events/preview", &PROPOSERS).body(EVENT),
+        row("post /api/v1/events/approve", "/api/v1/events/approve", &[Organisation, Unit])
+            .body(r#"{ "ids": ["{event}"] }"#),
+        row("get /api/v1/events/{id}", "/api/v1/events/{event}", &RESULTS),
+        row("post /api/v1/events/{id}/approve", "/api/v1/events/{event}/approve", &[Organisation, Unit]).body(REASON),
+        row("post /api/v1/events/{id}/refuse", "/api/v1/events/{event}/refuse", &[Organisation, Unit]).body(REASON),
+        row("post /api/v1/events/{id}/withdraw", "/api/v1/events/{event}/withdraw", &PROPOSERS).body(REASON),
+        row("get /api/v1/exceptions", "/api/v1/exceptions", &RESULTS),
+        row("post /api/v1/exceptions", "/api/v1/exceptions", &[Branch])
+            .body(
+                r#"{ "branch_id": "{branch}", "duty": "committee_monthly", "period": "2026-10", "reason": "大修{n}" }"#,
+            )
+            .ok(&[201]),
+        row("post /api/v1/exceptions/{id}/approve", "/api/v1/exceptions/{exception}/approve", &[Organisation, Unit])
+            .body(REASON),
+        row("post /api/v1/exceptions/{id}/refuse", "/api/v1/exceptions/{exception}/refuse", &[Organisation, Unit])
+            .body(REASON),
+        row("post /api/v1/exceptions/{id}/withdraw", "/api/v1/exceptions/{exception}/withdraw", &PROPOSERS)
+            .body(REASON),
         // A business department sees every measure; the branch itself is not a secret.
         row("get /api/v1/facts", "/api/v1/facts?branch={branch}", &RESULTS).but("sczx", 200),
         row("get /api/v1/facts/{id}", "/api/v1/facts/{fact}", &RESULTS).but("sczx", 404),
@@ -166,6 +198,13 @@ pub(super) fn rows() -> Vec<Row> {
             .ok(&[201]),
         row("get /api/v1/logs/operations", "/api/v1/logs/operations", &[AuditAdministrator]),
         row("get /api/v1/logs/sign-ins", "/api/v1/logs/sign-ins", &[AuditAdministrator]),
+        row("get /api/v1/notices", "/api/v1/notices", &ANYBODY),
+        row("get /api/v1/notices/counts", "/api/v1/notices/counts", &ANYBODY),
+        // Addressed to nobody here: not even its existence shows.
+        row("post /api/v1/notices/{id}/read", "/api/v1/notices/n1/read", &ANYBODY).ok(&[404]),
+        row("get /api/v1/reminders", "/api/v1/reminders", &ANYBODY),
+        row("put /api/v1/reminders", "/api/v1/reminders", &[Organisation])
+            .body(r#"{ "before_month": 3, "before_quarter": 7, "before_year": 30, "after": 1, "escalate": 3 }"#),
         row("get /api/v1/orgs", "/api/v1/orgs", &ANYBODY),
         row("get /api/v1/elections", "/api/v1/elections", &RESULTS),
         row("post /api/v1/extensions/{extension}/decide", "/api/v1/extensions/{extension}/decide", &CHANGES)
