@@ -546,3 +546,14 @@ fn serving_an_empty_database_says_how_to_begin() {
         assert!(said.contains(words), "{words} in {said}");
     }
 }
+
+#[test]
+fn a_checkpoint_is_signed_and_the_journal_verified_against_it() {
+    let place = Place::ready();
+    let note = place.succeeds(&["checkpoint", "--out", "seen.txt"]);
+    let passed = place.succeeds(&["verify", "--checkpoint", "seen.txt"]);
+    assert!(passed.contains("核验通过"), "{passed}");
+    // Another size under the same signature.
+    place.write("seen.txt", &note.replacen('\n', "\n9", 1));
+    place.fails(&["verify", "--checkpoint", "seen.txt"], "不可信");
+}

@@ -292,9 +292,10 @@ impl Hand<'_> {
     }
 }
 
-/// Numbers that no living person can have: regions from 9999 on and the prefix 100 are given to nobody.
+/// Numbers that no living person can have: regions from 990000 on and the prefix 100 are given to nobody. `n` is the
+/// member's number, so that two of one birthday differ.
 fn numbers(n: i64, born: Date) -> (Plain, Plain) {
-    let digits = format!("9999{:02}{}{:03}", n / 1000 % 100, born.strftime("%Y%m%d"), n % 1000);
+    let digits = format!("99{:04}{}{:03}", n / 1000 % 10_000, born.strftime("%Y%m%d"), n % 1000);
     let identity = format!("{digits}{}", check_digit(&digits));
     let phone = format!("100{:08}", (n + 1) * 7919 % 100_000_000);
     let read = |column, text: &str| Plain::read(column, text).expect("made to fit");
