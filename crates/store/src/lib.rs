@@ -42,7 +42,7 @@ pub use facts::{EnteredFact, FactFilter, FactSort, Facts, SeenFact};
 pub use journal::{Actor, Changed, Finding, FindingKind, Receipt, Seen, Verified};
 pub use members::{
     Group, Member, MemberFilter, MemberKey, MemberPost, MemberReach, MemberSort, Members, Membership, Post, Reveal,
-    RosterMember, Sealed, SeenMember, SeenTransfer, Sex, Standing, Transfer, Whereabouts,
+    RosterMember, Sealed, SeenMember, SeenTransfer, Sex, Standing, Training, Transfer, Whereabouts,
 };
 pub use norms::{Norm, Norms};
 pub use notices::{Notice, NoticeCounts, NoticeKind, NoticePart, Notices, SeenNotice};

@@ -199,6 +199,28 @@ async fn who_has_no_vote_sits_in_no_committee_and_one_secretary_is_enough() {
 }
 
 #[tokio::test]
+async fn training_is_summed_by_year_beside_the_norm_of_the_member() {
+    let app = TestApp::new().await;
+    let enter = |on: &str, hours: &str| json!({ "member_ids": ["B1-1", "B1-5"], "on": on, "title": "集中学习", "hours": hours });
+    for (on, hours) in [("2026-03-10", "32"), ("2026-04-10", "1.5"), ("2025-04-10", "8")] {
+        assert_eq!(app.post("/api/v1/trainings", "branch1", &enter(on, hours)).await.0, StatusCode::CREATED);
+    }
+    for (member, norm, met) in [("B1-1", "56", false), ("B1-5", "32", true)] {
+        let study = app.show(&format!("/api/v1/members/{member}/training"), "branch1").await;
+        let year = &study["years"][0];
+        assert_eq!(
+            (&year["year"], &year["hours"], &year["norm"], &year["met"]),
+            (&json!(2026), &json!("33.5"), &json!(norm), &json!(met)),
+            "a secretary is asked for more"
+        );
+    }
+    for hours in ["0", "101", "1.25", "viel"] {
+        let refused = app.post("/api/v1/trainings", "branch1", &enter("2026-03-10", hours)).await;
+        assert_eq!(refused.0, StatusCode::UNPROCESSABLE_ENTITY, "{hours}");
+    }
+}
+
+#[tokio::test]
 async fn confirmation_gives_the_vote_and_the_day() {
     let app = TestApp::new().await;
     let change = json!({ "on": "2026-10-01", "standing": "full", "reason": "转正" });

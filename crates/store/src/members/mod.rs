@@ -3,6 +3,7 @@
 mod keep;
 mod list;
 mod roster;
+mod study;
 mod transfers;
 mod words;
 mod write;
@@ -13,6 +14,7 @@ use sqlx::AnyConnection;
 pub use keep::{MemberKey, Reveal};
 pub use list::{MemberFilter, MemberReach, MemberSort, SeenMember};
 pub use roster::RosterMember;
+pub use study::Training;
 pub use transfers::{SeenTransfer, Transfer};
 pub use words::{Post, Sex, Standing, Whereabouts};
 

@@ -55,6 +55,13 @@ export function useTransfers(filter: MaybeRefOrGetter<{ state?: string, member?:
   })
 }
 
+export function useStudy(id: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: ['training', computed(() => toValue(id))],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/members/{id}/training', { params: { path: { id: toValue(id) } }, signal })),
+  })
+}
+
 const key = () => ({ 'Idempotency-Key': crypto.randomUUID() })
 
 /** Everything that changes the roster; what is shown of it is asked again afterwards. */
@@ -62,7 +69,7 @@ export function useRosterChange() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (work: () => Promise<unknown>) => work(),
-    onSuccess: () => Promise.all(['members', 'groups', 'transfers'].map((name) => queries.invalidateQueries({ queryKey: [name] }))),
+    onSuccess: () => Promise.all(['members', 'groups', 'transfers', 'training'].map((name) => queries.invalidateQueries({ queryKey: [name] }))),
   })
 }
 
@@ -77,6 +84,7 @@ export const change = {
   post: (id: string, body: Schemas['NewPost']) => answer(api.POST('/api/v1/members/{id}/posts', { params: { path: { id } }, body })),
   endPost: (id: string, post: string, on: string) =>
     answer(api.POST('/api/v1/members/{id}/posts/{post}/end', { params: { path: { id, post } }, body: { on } })),
+  training: (body: Schemas['NewTraining']) => answer(api.POST('/api/v1/trainings', { body, headers: key() })),
   transfer: (id: string, body: Schemas['NewTransfer']) =>
     answer(api.POST('/api/v1/members/{id}/transfers', { params: { path: { id } }, body, headers: key() })),
   receive: (id: string, body: Schemas['Receipt']) => answer(api.POST('/api/v1/transfers/{id}/receive', { params: { path: { id } }, body })),

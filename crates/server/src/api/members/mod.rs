@@ -3,6 +3,7 @@
 mod changes;
 mod groups;
 mod reveal;
+mod training;
 mod transfers;
 mod views;
 mod write;
@@ -43,6 +44,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(changes::end_post))
         .routes(routes!(groups::list_groups, groups::add_group))
         .routes(routes!(groups::close_group))
+        .routes(routes!(training::show_training))
+        .routes(routes!(training::add_training))
         .routes(routes!(transfers::list_transfers))
         .routes(routes!(transfers::add_transfer))
         .routes(routes!(transfers::receive_transfer))

@@ -193,6 +193,7 @@ pub(super) fn rows() -> Vec<Row> {
             .body(r#"{ "on": "2026-10-01" }"#),
         row("post /api/v1/members/{id}/reveal", "/api/v1/members/{member}/reveal", &KEEPERS)
             .body(r#"{ "field": "phone", "purpose": "通知开会" }"#),
+        row("get /api/v1/members/{id}/training", "/api/v1/members/{member}/training", &ROSTERS),
         row("post /api/v1/members/{id}/transfers", "/api/v1/members/{member}/transfers", &KEEPERS)
             .body(r#"{ "elsewhere": "外地某公司党委", "left_on": "2026-10-01" }"#)
             .ok(&[201]),
@@ -292,6 +293,10 @@ pub(super) fn rows() -> Vec<Row> {
             .public()
             .body(r#"{ "account": "nobody-{n}", "password": "不是密码" }"#)
             .ok(&[401]),
+        row("post /api/v1/trainings", "/api/v1/trainings", &KEEPERS)
+            .body(r#"{ "member_ids": ["{member}"], "on": "2026-09-10", "title": "集中学习", "hours": "4" }"#)
+            .ok(&[201])
+            .many("member_ids", "member"),
         row("get /api/v1/transfers", "/api/v1/transfers", &ROSTERS),
         row("post /api/v1/transfers/{id}/receive", "/api/v1/transfers/{transfer}/receive", &KEEPERS)
             .body(r#"{ "on": "2026-10-05" }"#),
