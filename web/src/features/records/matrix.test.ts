@@ -11,7 +11,7 @@ it('has twelve months', () => {
 it('lists what can still be in time before what was missed, and leaves out what is not handed in here', () => {
   const row = (duty: string, kind: 'theme_day' | 'committee_meeting' | null, cells: Cell[]) => ({ duty, name: duty, kind, every: 'month' as const, clause: '', status: 'normal' as const, cells })
   const matrix: BranchMatrix = {
-    branch_id: 'b', branch_name: '', year: '2026', rows: [
+    branch_id: 'b', branch_name: '', year: 2026, rows: [
       row('支委会', 'committee_meeting', [cell('2026-08', 'done'), cell('2026-09', 'due')]),
       row('主题党日', 'theme_day', [cell('2026-08', 'missing', { owed: 2, done: 0 }), cell('2026-10', 'future')]),
       row('培训学时', null, [cell('2026-09', 'due')]),

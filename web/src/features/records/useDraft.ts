@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, reactive, ref, toRaw, watch } from 'vue'
 import { ApiError } from '@/api/client'
+import { closed, opened } from './body'
 import { forget, keep, recover } from './drafts'
 import { saveDraft } from './queries'
 import type { Problem, RecordBody, RecordVerdict, RecordView } from './types'
@@ -17,7 +18,7 @@ const again = 5_000
 export function useDraft(view: RecordView, account: string, save = saveDraft, store: Storage = localStorage) {
   const kept = recover<RecordBody>(account, view.id, store)
   const recovered = ref(kept && kept.rev === view.rev ? kept.at : null)
-  const body = reactive<RecordBody>(JSON.parse(JSON.stringify(recovered.value ? kept!.body : view.draft ?? view.body)))
+  const body = reactive<RecordBody>(opened(recovered.value ? kept!.body : view.draft ?? view.body))
   const rev = ref(view.rev)
   const state = ref<SavingState>('clean')
   const savedAt = ref<string | null>(view.saved_at || null)
@@ -30,7 +31,7 @@ export function useDraft(view: RecordView, account: string, save = saveDraft, st
   let running: Promise<boolean> | null = null
   let typed = 0
 
-  const plain = () => JSON.parse(JSON.stringify(toRaw(body))) as RecordBody
+  const plain = () => closed(toRaw(body))
 
   async function send(): Promise<boolean> {
     const mine = typed
