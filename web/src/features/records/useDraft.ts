@@ -32,12 +32,16 @@ export function useDraft(view: RecordView, account: string, save = saveDraft, st
   let typed = 0
 
   const plain = () => closed(toRaw(body))
+  /** What the server has: opening a form, which adds empty rows, is no change. */
+  let known = JSON.stringify(closed(opened(view.draft ?? view.body)))
 
   async function send(): Promise<boolean> {
     const mine = typed
+    const sent = plain()
     state.value = 'saving'
     try {
-      const saved = await save(view.id, rev.value, plain())
+      const saved = await save(view.id, rev.value, sent)
+      known = JSON.stringify(sent)
       rev.value = saved.rev
       savedAt.value = saved.saved_at
       verdict.value = saved.verdict
@@ -75,6 +79,7 @@ export function useDraft(view: RecordView, account: string, save = saveDraft, st
   }
 
   function touched() {
+    if (state.value === 'clean' && JSON.stringify(plain()) === known) return
     typed += 1
     keep(account, view.id, { body: plain(), rev: rev.value, at: new Date().toISOString() }, store)
     if (state.value === 'stale') return
