@@ -74,3 +74,8 @@ export const pairClasses: Record<Pair['class'], string> = { committee_committee:
 export const absenceReasons = ['倒班在岗', '出差', '病假', '事假', '外出学习', '公休']
 export const leftOutReasons = ['患重病不能表达意志', '自费出国半年以上', '被留置、拘留或逮捕', '年老长期卧病', '外出半年以上未转组织关系']
 export const returnReasons = ['到会人数与名单不符，请核对', '表决票数与到会人数不符，请核对', '会议日期有误，请核对', '缺重要议题的决议，请补充']
+
+/** Posts of a branch, beside a name on the list. */
+export const postNames: Record<string, string> = {
+  secretary: '书记', deputy: '副书记', organiser: '组织委员', publicity: '宣传委员', discipline: '纪检委员', production: '生产委员', youth: '青年委员', committee: '委员', group_leader: '党小组组长',
+}

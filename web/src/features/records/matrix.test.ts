@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { clickOn, countText, months, toDo } from './matrix'
+import { clickOn, countText, months, runningMonth, toDo } from './matrix'
 import type { BranchMatrix, Cell } from './types'
 
 const cell = (month: string, state: Cell['state'], more: Partial<Cell> = {}): Cell => ({ month, state, owed: 1, done: 0, due_on: `${month}-28`, records: [], exceptions: [], ...more })
@@ -11,13 +11,19 @@ it('has twelve months', () => {
 it('lists what can still be in time before what was missed, and leaves out what is not handed in here', () => {
   const row = (duty: string, kind: 'theme_day' | 'committee_meeting' | null, cells: Cell[]) => ({ duty, name: duty, kind, every: 'month' as const, clause: '', status: 'normal' as const, cells })
   const matrix: BranchMatrix = {
-    branch_id: 'b', branch_name: '', year: '2026', rows: [
+    branch_id: 'b', branch_name: '', year: 2026, rows: [
       row('支委会', 'committee_meeting', [cell('2026-08', 'done'), cell('2026-09', 'due')]),
       row('主题党日', 'theme_day', [cell('2026-08', 'missing', { owed: 2, done: 0 }), cell('2026-10', 'future')]),
       row('培训学时', null, [cell('2026-09', 'due')]),
     ],
   }
   expect(toDo(matrix).map((each) => [each.name, each.month, each.left])).toEqual([['支委会', '2026-09', 1], ['主题党日', '2026-08', 2]])
+})
+
+it('opens at the month that runs, not at the end of the year where yearly duties stand', () => {
+  const row = (every: 'month' | 'year', cells: Cell[]) => ({ duty: every, name: every, kind: null, every, clause: '', status: 'normal' as const, cells })
+  const matrix: BranchMatrix = { branch_id: 'b', branch_name: '', year: 2026, rows: [row('year', [cell('2026-12', 'due')]), row('month', [cell('2026-09', 'done'), cell('2026-10', 'due'), cell('2026-11', 'future')])] }
+  expect(runningMonth(matrix, '2026')).toBe('2026-10')
 })
 
 it('does the next step at once where there is only one', () => {

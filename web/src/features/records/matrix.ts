@@ -8,6 +8,12 @@ export function countText({ owed, done }: Pick<Cell, 'owed' | 'done'>): string {
   return owed > 1 ? `${done}/${owed}` : ''
 }
 
+/** The month that runs: the last one in which something monthly is no longer in the future; else the last of anything. */
+export function runningMonth(matrix: BranchMatrix, year: string): string {
+  const begun = (rows: BranchMatrix['rows']) => months(year).findLast((month) => rows.some((row) => row.cells.some((cell) => cell.month === month && cell.owed > 0 && cell.state !== 'future')))
+  return begun(matrix.rows.filter((row) => row.every === 'month')) ?? begun(matrix.rows) ?? `${year}-01`
+}
+
 const open: readonly CellState[] = ['due', 'missing']
 
 export interface ToDo { duty: string, name: string, kind: RecordKind, month: string, due_on: string | null, state: CellState, left: number }

@@ -74,7 +74,7 @@ export interface RecordRow {
   kind_name: string
   title: string
   on: string | null
-  month: string | null
+  counts_for: string | null
   state: RecordState
   state_name: string
   late: boolean
@@ -120,12 +120,10 @@ export interface FormView {
   kind_name: string
   fields: FormField[]
   roster: { id: string, name: string, group: string | null, post: string | null, voter: boolean, standing: string }[]
-  groups: { id: string, name: string }[]
+  groups: { code: string, name: string }[]
   themes: { code: string, name: string }[]
   lecturers: { code: string, name: string }[]
-  also: { kind: RecordKind, name: string }[]
-  chair: string | null
-  place: string | null
+  also: { code: RecordKind, name: string }[]
   duties: { code: string, name: string, clause: string, status: string, due_on: string }[]
 }
 
@@ -133,7 +131,7 @@ export interface Cell { month: string, state: CellState, owed: number, done: num
 export interface BranchMatrix {
   branch_id: string
   branch_name: string
-  year: string
+  year: number
   rows: { duty: string, name: string, kind: RecordKind | null, every: 'month' | 'quarter' | 'half' | 'year', clause: string, status: 'hard' | 'normal' | 'local', cells: Cell[] }[]
 }
 export interface OrgMatrix {
@@ -145,4 +143,4 @@ export interface OrgMatrix {
 }
 export interface CalendarDay { on: string, due: { duty: string, name: string, state: CellState }[], records: { id: string, kind: RecordKind, kind_name: string, title: string, state: RecordState }[] }
 export interface MonthCalendar { month: string, days: CalendarDay[] }
-export interface OverdueRow { branch_id: string, branch_name: string, duty: string, name: string, kind: RecordKind | null, period: string, period_title: string, due_on: string, days: number }
+export interface OverdueRow { branch_id: string, branch_name: string, duty: string, name: string, kind: RecordKind | null, period: string, period_title: string, due_on: string, days: number, missing: number }

@@ -23,6 +23,14 @@ it('saves once typing pauses, upon the revision it has', async () => {
   expect([draft.state.value, draft.rev.value, recover('branch001', 'r1')]).toEqual(['saved', 4, null])
 })
 
+it('does not take empty rows, which opening a form adds, for a change', async () => {
+  const save = vi.fn<Save>(async () => saved(4))
+  const draft = opened(save)
+  draft.body.agenda = [{ topic: '' }]
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect([save.mock.calls.length, draft.state.value]).toEqual([0, 'clean'])
+})
+
 it('keeps the text in the browser while nobody answers and tries again by itself', async () => {
   const save = vi.fn<Save>().mockRejectedValueOnce(new ApiError(0, {})).mockResolvedValue(saved(4))
   const draft = opened(save)

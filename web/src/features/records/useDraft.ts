@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, reactive, ref, toRaw, watch } from 'vue'
 import { ApiError } from '@/api/client'
+import { closed, opened } from './body'
 import { forget, keep, recover } from './drafts'
 import { saveDraft } from './queries'
 import type { Problem, RecordBody, RecordVerdict, RecordView } from './types'
@@ -17,7 +18,7 @@ const again = 5_000
 export function useDraft(view: RecordView, account: string, save = saveDraft, store: Storage = localStorage) {
   const kept = recover<RecordBody>(account, view.id, store)
   const recovered = ref(kept && kept.rev === view.rev ? kept.at : null)
-  const body = reactive<RecordBody>(JSON.parse(JSON.stringify(recovered.value ? kept!.body : view.draft ?? view.body)))
+  const body = reactive<RecordBody>(opened(recovered.value ? kept!.body : view.draft ?? view.body))
   const rev = ref(view.rev)
   const state = ref<SavingState>('clean')
   const savedAt = ref<string | null>(view.saved_at || null)
@@ -30,13 +31,17 @@ export function useDraft(view: RecordView, account: string, save = saveDraft, st
   let running: Promise<boolean> | null = null
   let typed = 0
 
-  const plain = () => JSON.parse(JSON.stringify(toRaw(body))) as RecordBody
+  const plain = () => closed(toRaw(body))
+  /** What the server has: opening a form, which adds empty rows, is no change. */
+  let known = JSON.stringify(closed(opened(view.draft ?? view.body)))
 
   async function send(): Promise<boolean> {
     const mine = typed
+    const sent = plain()
     state.value = 'saving'
     try {
-      const saved = await save(view.id, rev.value, plain())
+      const saved = await save(view.id, rev.value, sent)
+      known = JSON.stringify(sent)
       rev.value = saved.rev
       savedAt.value = saved.saved_at
       verdict.value = saved.verdict
@@ -74,6 +79,7 @@ export function useDraft(view: RecordView, account: string, save = saveDraft, st
   }
 
   function touched() {
+    if (state.value === 'clean' && JSON.stringify(plain()) === known) return
     typed += 1
     keep(account, view.id, { body: plain(), rev: rev.value, at: new Date().toISOString() }, store)
     if (state.value === 'stale') return

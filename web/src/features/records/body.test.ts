@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+import { closed, opened } from './body'
+import type { RecordBody } from './types'
+
+it('spells out who is there: what the server leaves out is the usual', () => {
+  const body = { attendance: [{ name: '周岚' }, { name: '冯琳', voter: false, status: 'absent' }] } as unknown as RecordBody
+  expect(opened(body).attendance).toEqual([{ name: '周岚', voter: true, status: 'present' }, { name: '冯琳', voter: false, status: 'absent' }])
+})
+
+it('sends no empty rows and no emptied fields', () => {
+  expect(closed({ on: '2026-09-10', place: '', agenda: [{ topic: ' ' }, { topic: '学习' }], tasks: [{ what: '' }], observers: [] })).toEqual({ on: '2026-09-10', agenda: [{ topic: '学习' }] })
+})
