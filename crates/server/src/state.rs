@@ -8,7 +8,7 @@ use std::{
 use rating::scheme::Scheme;
 use store::Store;
 
-use crate::{auth::Passwords, clock::Clock, keeper::Keeper, vault::Vault};
+use crate::{auth::Passwords, clock::Clock, files::Files, keeper::Keeper, vault::Vault};
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -23,6 +23,7 @@ pub struct AppState {
     pub keeper: Keeper,
     /// Opens people's numbers; `serve` puts the lasting one here.
     pub vault: Vault,
+    pub files: Files,
 }
 
 impl AppState {
@@ -35,6 +36,7 @@ impl AppState {
             schemes: Schemes::default(),
             keeper: Keeper::passing(),
             vault: Vault::ephemeral(),
+            files: Files::default(),
         }
     }
 }

@@ -9,7 +9,7 @@ use sqlx::{
 };
 
 use crate::{
-    Answers, Branches, CalendarDays, Checkpoints, Events, Exceptions, Facts, Members, Norms, Notices, OrgChanges, Orgs,
+    Answers, Attachments, Branches, CalendarDays, Checkpoints, Events, Exceptions, Facts, Members, Norms, Notices, OrgChanges, Orgs,
     Periods, Rankings, Receipt, Records, Schemes, Scorecards, Settings, StoreError, Terms, Users,
     group::{Job, Writer},
 };
@@ -79,6 +79,7 @@ const STEPS: &[(&str, Step)] = &[
     ("events", Step::Both(include_str!("../migrations/0009_events.sql"))),
     ("terms", Step::Both(include_str!("../migrations/0005_terms.sql"))),
     ("people", Step::Both(include_str!("../migrations/0021_people.sql"))),
+    ("attachments", Step::Both(include_str!("../migrations/0012_attachments.sql"))),
 ];
 
 enum Step {
@@ -278,6 +279,10 @@ impl Db {
 
     pub fn answers(&mut self) -> Answers<'_> {
         Answers(self.connection())
+    }
+
+    pub fn attachments(&mut self) -> Attachments<'_> {
+        Attachments(self.connection())
     }
 
     pub fn checkpoints(&mut self) -> Checkpoints<'_> {

@@ -1,5 +1,6 @@
 //! HTTP: parse, authorize, call, answer. No SQL and no rules of assessment in here.
 
+mod attachments;
 mod branches;
 mod caller;
 mod document;
@@ -73,6 +74,7 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(members::routes())
                 .merge(records::routes())
                 .merge(matrix::routes())
+                .merge(attachments::routes())
                 .merge(schemes::routes())
                 .merge(workbench::routes())
                 .merge(journal::routes()),

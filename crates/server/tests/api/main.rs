@@ -2,6 +2,7 @@
 
 mod access;
 mod assess;
+mod attachments;
 mod contract;
 mod documents;
 mod facts;

@@ -16,6 +16,7 @@ use server::{
     auth::Passwords,
     clock::Clock,
     demo::{Account, Company, Roster},
+    files::Files,
     ops::{load_company::load_company, publish_scheme::publish_scheme, rate_period::rate_period},
 };
 use sha2::{Digest, Sha256};
@@ -215,7 +216,9 @@ impl TestApp {
         let path = folder.path().join("t.db");
         std::fs::write(&path, bytes).unwrap();
         let store = Store::open(&format!("sqlite:{}", path.display())).await.unwrap();
-        let state = AppState::new(store, Clock::fixed(now()));
+        let mut state = AppState::new(store, Clock::fixed(now()));
+        let program = env!("CARGO_BIN_EXE_baolei").into();
+        state.files = Files::new(folder.path().join("files"), program, 100 << 20);
         TestApp { router: api::router(state.clone()), state, folder }
     }
 
@@ -300,6 +303,13 @@ impl TestApp {
         let differences = contract::differences(method, path, answer.status.as_u16(), &answer.json());
         assert!(differences.is_empty(), "{method} {path} is not as documented: {differences:#?}");
         answer
+    }
+
+    /// Sends a file.
+    pub(crate) async fn upload(&self, path: &str, cookie: &str, mime: &str, bytes: Vec<u8>) -> Answer {
+        let request = Request::post(path).header("x-baolei", "1").header(header::COOKIE, cookie);
+        let request = request.header(header::CONTENT_TYPE, mime).body(Body::from(bytes)).unwrap();
+        Answer::of(self.router.clone().oneshot(request).await.unwrap()).await
     }
 
     pub(crate) async fn get(&self, path: &str, cookie: &str) -> (StatusCode, Value) {

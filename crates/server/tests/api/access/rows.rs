@@ -102,6 +102,10 @@ pub(super) const ELSEWHERE: [&str; 1] = ["delete /api/v1/session"];
 
 pub(super) fn rows() -> Vec<Row> {
     vec![
+        row("get /api/v1/attachments/{id}", "/api/v1/attachments/{attachment}", &RESULTS),
+        row("delete /api/v1/attachments/{id}", "/api/v1/attachments/{attachment}", &[Organisation, Unit, Branch]),
+        row("get /api/v1/attachments/{id}/content", "/api/v1/attachments/{attachment}/content", &RESULTS),
+        row("get /api/v1/attachments/{id}/preview", "/api/v1/attachments/{attachment}/preview", &RESULTS),
         row("get /api/v1/branches", "/api/v1/branches", &RESULTS),
         row("get /api/v1/branches/{branch}/groups", "/api/v1/branches/{branch}/groups", &ROSTERS),
         row("post /api/v1/branches/{branch}/groups", "/api/v1/branches/{branch}/groups", &KEEPERS)
@@ -113,6 +117,15 @@ pub(super) fn rows() -> Vec<Row> {
             &KEEPERS,
         )
         .body(r#"{ "on": "2026-10-01" }"#),
+        row("get /api/v1/branches/{branch}/attachments", "/api/v1/branches/{branch}/attachments", &RESULTS),
+        row(
+            "post /api/v1/branches/{branch}/attachments",
+            "/api/v1/branches/{branch}/attachments?name=a{n}.txt",
+            &[Organisation, Unit, Branch],
+        )
+        // Whoever may hand in a file is told that this sort is none.
+        .body("{}")
+        .ok(&[415]),
         row("get /api/v1/branches/{branch}/picture", "/api/v1/branches/{branch}/picture", &RESULTS),
         row("get /api/v1/checkpoints", "/api/v1/checkpoints", &[Auditor]),
         // The small company has signed none yet.
