@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod assess;
 pub mod change_org;
+pub mod attach;
 pub mod checkpoint;
 pub mod import_workbook;
 pub mod keep_term;

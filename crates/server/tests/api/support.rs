@@ -21,7 +21,7 @@ use server::{
 };
 use sha2::{Digest, Sha256};
 use store::{
-    EnteredFact, Member, MemberPost, Membership, Org, OrgKind, Post, Role, Sex, Span, Standing, Store, Whereabouts,
+    Attachment, EnteredFact, FileKind, Member, MemberPost, Membership, Org, OrgKind, Post, Role, Sex, Span, Standing, Store, Whereabouts,
 };
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -303,6 +303,29 @@ impl TestApp {
         let differences = contract::differences(method, path, answer.status.as_u16(), &answer.json());
         assert!(differences.is_empty(), "{method} {path} is not as documented: {differences:#?}");
         answer
+    }
+
+    /// A file as if it had been handed in: its bytes, which are its preview as well, lie where they belong.
+    pub(crate) fn attachment(&self, id: &str, branch: &str, name: &str) -> Attachment {
+        let bytes = format!(r#"{{ "parts": [{{ "title": "{name}", "blocks": [] }}], "truncated": false }}"#);
+        let hash = digest(&bytes);
+        let folder = self.folder.path().join("files").join(&hash[..2]);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(&hash), &bytes).unwrap();
+        Attachment {
+            id: id.to_owned(),
+            branch_id: branch.to_owned(),
+            owner: None,
+            name: name.to_owned(),
+            kind: FileKind::Docx,
+            size: bytes.len() as i64,
+            sha256: hash.clone(),
+            preview: Some(hash),
+            likeness: None,
+            uploaded_by: "branch1".to_owned(),
+            uploaded_at: now(),
+            removed_at: None,
+        }
     }
 
     /// Sends a file.

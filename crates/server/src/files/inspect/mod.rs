@@ -21,25 +21,25 @@ pub(crate) use self::marks::{MARKED, is_marked};
 
 /// What of an office file is shown inside the product: texts and tables, nothing that runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Preview {
-    pub parts: Vec<Part>,
+pub(crate) struct Preview {
+    pub(crate) parts: Vec<Part>,
     /// Whether more is in the file than is shown.
-    pub truncated: bool,
+    pub(crate) truncated: bool,
 }
 
 /// A document, a sheet or a slide.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Part {
-    pub title: String,
-    pub blocks: Vec<Block>,
+pub(crate) struct Part {
+    pub(crate) title: String,
+    pub(crate) blocks: Vec<Block>,
 }
 
 /// A paragraph, or a table if it has rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Block {
-    pub text: String,
-    pub heading: bool,
-    pub rows: Vec<Vec<String>>,
+pub(crate) struct Block {
+    pub(crate) text: String,
+    pub(crate) heading: bool,
+    pub(crate) rows: Vec<Vec<String>>,
 }
 
 /// What came out of looking, before it is written.

@@ -63,7 +63,8 @@ const fn object(name: &'static str, id: &'static str, org: &'static str, other: 
 }
 
 /// Append here: `{name}` in a row stands for these. Each kind of object needs one of B1 in `support.rs` or in `furnish`.
-pub(super) const OBJECTS: [Object; 9] = [
+pub(super) const OBJECTS: [Object; 10] = [
+    object("attachment", "A1", "B1", ["A2", "A9"]),
     object("branch", "B1", "B1", ["B2", "B9"]),
     object("unit", "U1", "U1", ["U2", "U9"]),
     object("fact", "S1", "B1", ["MB207", "S9"]),
@@ -76,7 +77,8 @@ pub(super) const OBJECTS: [Object; 9] = [
 ];
 
 /// Texts that only those may read who reach the body. Append a text of each kind of object.
-pub(super) const CANARIES: [(&str, &str); 6] = [
+pub(super) const CANARIES: [(&str, &str); 7] = [
+    ("B1", "一高炉会议照片"),
     ("B1", "党员B16"),
     ("B2", "党员B23"),
     ("B1", "一高炉内部议事"),
@@ -111,6 +113,9 @@ pub(super) async fn furnish() -> TestApp {
         db.users().add(&user, now).await.unwrap();
     }
     db.records().add(&[record("RC1", "B1"), record("RC2", "B2")]).await.unwrap();
+    for (id, branch, name) in [("A1", "B1", "一高炉会议照片.docx"), ("A2", "B2", "转炉会议照片.docx")] {
+        db.attachments().add(&app.attachment(id, branch, name)).await.unwrap();
+    }
     db.commit().await.unwrap();
     app
 }
