@@ -21,6 +21,7 @@ mod paging;
 mod periods;
 mod permissions;
 mod pictures;
+mod prints;
 mod rankings;
 mod records;
 mod schemes;
@@ -75,6 +76,7 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(records::routes())
                 .merge(matrix::routes())
                 .merge(attachments::routes())
+                .merge(prints::routes())
                 .merge(schemes::routes())
                 .merge(workbench::routes())
                 .merge(journal::routes()),

@@ -11,6 +11,7 @@ pub mod load_company;
 pub mod members;
 pub mod org_flags;
 pub mod owed;
+pub mod print;
 pub mod publish_scheme;
 pub mod rate_period;
 pub mod records;
