@@ -53,6 +53,12 @@ pub struct ListenArgs {
     /// 仅通过 HTTPS 发送会话 Cookie（前面有 HTTPS 反向代理时打开）
     #[arg(long, env = "BAOLEI_SECURE_COOKIES")]
     pub secure_cookies: bool,
+    /// 存放附件的目录；不写则为数据库文件旁的 files
+    #[arg(long, env = "BAOLEI_FILES", value_name = "目录")]
+    pub files: Option<PathBuf>,
+    /// 一个单位所属支部的附件总量上限（GB）
+    #[arg(long, env = "BAOLEI_FILES_QUOTA_GB", default_value_t = 20)]
+    pub files_quota_gb: u32,
     #[command(flatten)]
     pub access: AccessArgs,
 }

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod exchange;
+pub mod files;
 mod ids;
 pub mod keeper;
 pub mod ops;

@@ -11,6 +11,7 @@ use store::Store;
 use crate::{
     auth::{AccessPolicy, Passwords},
     clock::Clock,
+    files::Files,
     keeper::Keeper,
     vault::Vault,
 };
@@ -29,6 +30,7 @@ pub struct AppState {
     pub keeper: Keeper,
     /// Opens people's numbers; `serve` puts the lasting one here.
     pub vault: Vault,
+    pub files: Files,
 }
 
 impl AppState {
@@ -42,6 +44,7 @@ impl AppState {
             schemes: Schemes::default(),
             keeper: Keeper::passing(),
             vault: Vault::ephemeral(),
+            files: Files::default(),
         }
     }
 }

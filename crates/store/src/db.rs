@@ -9,8 +9,8 @@ use sqlx::{
 };
 
 use crate::{
-    Answers, Branches, CalendarDays, Checkpoints, Events, Exceptions, Facts, Members, Norms, Notices, OrgChanges, Orgs,
-    Periods, Rankings, Receipt, Records, Schemes, Scorecards, Settings, StoreError, Terms, Users,
+    Answers, Attachments, Branches, CalendarDays, Checkpoints, Events, Exceptions, Facts, Members, Norms, Notices,
+    OrgChanges, Orgs, Periods, Rankings, Receipt, Records, Schemes, Scorecards, Settings, StoreError, Terms, Users,
     group::{Job, Writer},
 };
 
@@ -80,6 +80,7 @@ const STEPS: &[(&str, Step)] = &[
     ("terms", Step::Both(include_str!("../migrations/0005_terms.sql"))),
     ("people", Step::Both(include_str!("../migrations/0021_people.sql"))),
     ("access", Step::Both(include_str!("../migrations/0010_access.sql"))),
+    ("attachments", Step::Both(include_str!("../migrations/0012_attachments.sql"))),
 ];
 
 enum Step {
@@ -279,6 +280,10 @@ impl Db {
 
     pub fn answers(&mut self) -> Answers<'_> {
         Answers(self.connection())
+    }
+
+    pub fn attachments(&mut self) -> Attachments<'_> {
+        Attachments(self.connection())
     }
 
     pub fn checkpoints(&mut self) -> Checkpoints<'_> {

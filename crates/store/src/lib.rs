@@ -1,6 +1,7 @@
 //! What the product remembers. The only crate with SQL; one text for SQLite and PostgreSQL.
 
 mod answers;
+mod attachments;
 mod branches;
 mod calendar;
 mod checkpoints;
@@ -31,6 +32,7 @@ mod text;
 mod users;
 
 pub use answers::{Answers, KeptAnswer};
+pub use attachments::{Attachment, AttachmentFilter, Attachments, FileKind, Owner};
 pub use branches::{BranchFilter, BranchSort, Branches, SeenBranch};
 pub use calendar::{CalendarDay, CalendarDays, DayKind};
 pub use checkpoints::{Checkpoints, Included, KeptCheckpoint, SeenEntry};

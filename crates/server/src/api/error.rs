@@ -28,6 +28,9 @@ pub enum ErrorCode {
     KeyReused,
     NotRated,
     Invalid,
+    UnsupportedFile,
+    TooLarge,
+    StorageFull,
     Internal,
     Unavailable,
 }
@@ -42,6 +45,9 @@ impl ErrorCode {
             ErrorCode::BadPeriod | ErrorCode::BadRequest => StatusCode::BAD_REQUEST,
             ErrorCode::Conflict | ErrorCode::Stale => StatusCode::CONFLICT,
             ErrorCode::Invalid | ErrorCode::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            ErrorCode::UnsupportedFile => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            ErrorCode::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
             ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             ErrorCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -63,6 +69,9 @@ impl ErrorCode {
             ErrorCode::KeyReused => "同一个 Idempotency-Key 已用于另一个请求；请刷新页面后重新提交。",
             ErrorCode::NotRated => "该周期还没有评分结果；请选择其他周期，或由组织部先行评分。",
             ErrorCode::Invalid => "内容有错误，请按提示逐条修改后重试。",
+            ErrorCode::UnsupportedFile => "不能上传这种文件；可上传 PDF、JPG、PNG、DOCX、XLSX、PPTX。",
+            ErrorCode::TooLarge => "文件超过 20 MB；请压缩图片或拆分后再上传。",
+            ErrorCode::StorageFull => "存放附件的空间不足，暂不能上传；请联系系统管理员。",
             ErrorCode::Internal => "服务器内部错误，未做任何更改；请重试，仍不成功请把请求编号告诉系统管理员。",
             ErrorCode::Unavailable => "数据库暂时不可用，未做任何更改；请稍后重试。",
         }

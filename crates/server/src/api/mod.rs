@@ -1,6 +1,7 @@
 //! HTTP: parse, authorize, call, answer. No SQL and no rules of assessment in here.
 
 mod accounts;
+mod attachments;
 mod branches;
 mod calendar;
 mod caller;
@@ -27,6 +28,7 @@ mod paging;
 mod periods;
 mod permissions;
 mod pictures;
+mod prints;
 mod rankings;
 mod records;
 mod schemes;
@@ -87,6 +89,8 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(events::routes())
                 .merge(exceptions::routes())
                 .merge(notices::routes())
+                .merge(attachments::routes())
+                .merge(prints::routes())
                 .merge(schemes::routes())
                 .merge(workbench::routes())
                 .merge(journal::routes()),

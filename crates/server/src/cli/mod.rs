@@ -109,6 +109,9 @@ enum Command {
     /// 读取上传的工作簿（内部使用，在受限子进程中运行）
     #[command(hide = true)]
     ReadWorkbook { file: PathBuf },
+    /// 检查上传的附件（内部使用，在受限子进程中运行）
+    #[command(hide = true)]
+    InspectUpload { file: PathBuf, kind: String },
 }
 
 /// Runs the command line; the exit code is 0 when done, 1 when refused, 2 when the command was misspelt.
@@ -120,6 +123,9 @@ pub fn run() -> ExitCode {
     };
     if let Command::ReadWorkbook { file } = &cli.command {
         return crate::exchange::child::run(file);
+    }
+    if let Command::InspectUpload { file, kind } = &cli.command {
+        return crate::files::inspect::run(file, kind);
     }
     if let Command::Openapi = &cli.command {
         println!("{}", crate::api::openapi_text());
@@ -141,9 +147,12 @@ pub fn run() -> ExitCode {
     }
 }
 
-async fn execute(cli: Cli) -> anyhow::Result<()> {
+async fn execute(mut cli: Cli) -> anyhow::Result<()> {
     if let Command::Check { scheme, json } = &cli.command {
         return schemes::check(scheme, *json);
+    }
+    if let Command::Serve(listen) | Command::Demo { listen, .. } = &mut cli.command {
+        listen.files.get_or_insert_with(|| crate::files::beside(&cli.database.url));
     }
     let store = Store::open(&cli.database.url).await.map_err(explain)?;
     let done = execute_on(&store, cli.command, &cli.keeper, &cli.database).await;
@@ -186,7 +195,9 @@ async fn execute_on(store: &Store, command: Command, keeper: &KeeperArgs, at: &D
         Command::Account { command } => accounts::run(store, command).await,
         Command::Explain { branch, period, json } => rating::explain(store, &branch, parse(&period)?, json).await,
         Command::WhatIf { scheme, period, json } => rating::what_if(store, &scheme, parse(&period)?, json).await,
-        Command::Check { .. } | Command::Openapi | Command::ReadWorkbook { .. } => unreachable!("need no database"),
+        Command::Check { .. } | Command::Openapi | Command::ReadWorkbook { .. } | Command::InspectUpload { .. } => {
+            unreachable!("need no database")
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
     AppState, api,
     clock::Clock,
     config::ListenArgs,
+    files::Files,
     keeper::Keeper,
     ops::{
         assess,
@@ -32,6 +33,10 @@ pub(super) async fn serve(store: &Store, listen: &ListenArgs, keeper: Keeper, va
     app.keeper = keeper;
     app.vault = vault;
     app.access = Arc::new(listen.access.policy());
+    if let Some(folder) = &listen.files {
+        let program = std::env::current_exe().context("无法确定程序自身的路径")?;
+        app.files = Files::new(folder.clone(), program, i64::from(listen.files_quota_gb) << 30);
+    }
     first_steps(store).await?;
     let listener = TcpListener::bind(listen.listen)
         .await

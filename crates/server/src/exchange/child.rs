@@ -69,7 +69,7 @@ fn decimal(number: f64) -> String {
 }
 
 /// A cell as people see it; dates as `2026-09-30`.
-fn text(value: &DataRef<'_>) -> String {
+pub(crate) fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => decimal(*number),

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod assess;
+pub mod attach;
 pub mod calendar;
 pub mod change_org;
 pub mod checkpoint;
@@ -14,6 +15,7 @@ pub mod members;
 pub mod org_flags;
 pub mod owed;
 pub mod places;
+pub mod print;
 pub mod publish_scheme;
 pub mod rate_period;
 pub mod records;

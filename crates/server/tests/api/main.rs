@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod assess;
+mod attachments;
 mod contract;
 mod documents;
 mod duties;

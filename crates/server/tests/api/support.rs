@@ -16,12 +16,13 @@ use server::{
     auth::Passwords,
     clock::Clock,
     demo::{Account, Company, Roster},
+    files::Files,
     ops::{load_company::load_company, publish_scheme::publish_scheme, rate_period::rate_period},
 };
 use sha2::{Digest, Sha256};
 use store::{
-    EnteredFact, Member, MemberPost, Membership, NewSession, Org, OrgKind, Post, Role, Sex, Span, Standing, Store,
-    Whereabouts,
+    Attachment, EnteredFact, FileKind, Member, MemberPost, Membership, NewSession, Org, OrgKind, Post, Role, Sex, Span,
+    Standing, Store, Whereabouts,
 };
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -263,7 +264,9 @@ impl TestApp {
         let path = folder.path().join("t.db");
         std::fs::write(&path, bytes).unwrap();
         let store = Store::open(&format!("sqlite:{}", path.display())).await.unwrap();
-        let state = AppState::new(store, Clock::fixed(now()));
+        let mut state = AppState::new(store, Clock::fixed(now()));
+        let program = env!("CARGO_BIN_EXE_baolei").into();
+        state.files = Files::new(folder.path().join("files"), program, 100 << 20);
         TestApp { router: api::router(state.clone()), state, folder }
     }
 
@@ -359,6 +362,36 @@ impl TestApp {
         let differences = contract::differences(method, path, answer.status.as_u16(), &answer.json());
         assert!(differences.is_empty(), "{method} {path} is not as documented: {differences:#?}");
         answer
+    }
+
+    /// A file as if it had been handed in: its bytes, which are its preview as well, lie where they belong.
+    pub(crate) fn attachment(&self, id: &str, branch: &str, name: &str) -> Attachment {
+        let bytes = format!(r#"{{ "parts": [{{ "title": "{name}", "blocks": [] }}], "truncated": false }}"#);
+        let hash = digest(&bytes);
+        let folder = self.folder.path().join("files").join(&hash[..2]);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(&hash), &bytes).unwrap();
+        Attachment {
+            id: id.to_owned(),
+            branch_id: branch.to_owned(),
+            owner: None,
+            name: name.to_owned(),
+            kind: FileKind::Docx,
+            size: bytes.len() as i64,
+            sha256: hash.clone(),
+            preview: Some(hash),
+            likeness: None,
+            uploaded_by: "branch1".to_owned(),
+            uploaded_at: now(),
+            removed_at: None,
+        }
+    }
+
+    /// Sends a file.
+    pub(crate) async fn upload(&self, path: &str, cookie: &str, mime: &str, bytes: Vec<u8>) -> Answer {
+        let request = Request::post(path).header("x-baolei", "1").header(header::COOKIE, cookie);
+        let request = request.header(header::CONTENT_TYPE, mime).body(Body::from(bytes)).unwrap();
+        Answer::of(self.router.clone().oneshot(request).await.unwrap()).await
     }
 
     pub(crate) async fn get(&self, path: &str, cookie: &str) -> (StatusCode, Value) {

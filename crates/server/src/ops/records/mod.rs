@@ -6,9 +6,9 @@ mod facts;
 use jiff::{Timestamp, civil::Date};
 use ledger::{Kind, Problem, RecordBody};
 use rating::{facts::FactState, scheme::Scheme};
-use store::{Actor, Changed, Db, Record, RecordState, Round, RoundAct, StoreError};
+use store::{Actor, Changed, Db, Owner, Record, RecordState, Round, RoundAct, StoreError};
 
-use crate::clock::china_day;
+use crate::{clock::china_day, ops::attach::attach};
 
 pub use begin::{Start, begin, expected};
 pub(crate) use facts::is_late;
@@ -140,6 +140,10 @@ pub async fn file(db: &mut Db, scheme: &Scheme, record: &Record, rev: i64, who: 
         Some(on) if china_day(first) < on => who.at,
         _ => first,
     };
+    let owner = Owner { table: "records".to_owned(), id: record.id.clone() };
+    if let Err(why) = attach(db, who, &record.branch_id, &owner, &body.file_ids).await? {
+        return Err(Refused::Invalid(vec![problem("file_ids", format!("{why}。"))]));
+    }
     let n = record.n_rounds + 1;
     let source = ledger::Source { record_id: &record.id, round: n, kind: record.kind, filed_on: china_day(arrived) };
     let fresh = ledger::facts(source, &body);

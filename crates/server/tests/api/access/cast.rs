@@ -66,6 +66,7 @@ const fn object(name: &'static str, id: &'static str, org: &'static str, other: 
 
 /// Append here: `{name}` in a row stands for these. Each kind of object needs one of B1 in `support.rs` or in `furnish`.
 pub(super) const OBJECTS: &[Object] = &[
+    object("attachment", "A1", "B1", ["A2", "A9"]),
     object("branch", "B1", "B1", ["B2", "B9"]),
     object("unit", "U1", "U1", ["U2", "U9"]),
     object("account", "u-unit2", "C", ["u-sibling", "u-none"]),
@@ -81,7 +82,8 @@ pub(super) const OBJECTS: &[Object] = &[
 ];
 
 /// Texts that only those may read who reach the body. Append a text of each kind of object.
-pub(super) const CANARIES: [(&str, &str); 8] = [
+pub(super) const CANARIES: &[(&str, &str)] = &[
+    ("B1", "一高炉会议照片"),
     ("B1", "党员B16"),
     ("B2", "党员B23"),
     ("B1", "一高炉表彰文件"),
@@ -122,6 +124,9 @@ pub(super) async fn furnish() -> TestApp {
     {
         db.events().add(&crate::support::event(&format!("E{n}"), branch, who, title)).await.unwrap();
         db.exceptions().add(&crate::support::exception(&format!("X{n}"), branch, who)).await.unwrap();
+    }
+    for (id, branch, name) in [("A1", "B1", "一高炉会议照片.docx"), ("A2", "B2", "转炉会议照片.docx")] {
+        db.attachments().add(&app.attachment(id, branch, name)).await.unwrap();
     }
     db.commit().await.unwrap();
     app

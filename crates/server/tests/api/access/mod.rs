@@ -195,7 +195,7 @@ async fn no_text_of_a_foreign_body_leaks_anywhere() {
                         continue;
                     }
                     *hits.entry(canary).or_default() += 1;
-                    if !open && !row.shows.contains(&canary) {
+                    if !open && !row.shows.contains(canary) {
                         found.push(format!("{account} reads {canary} of {org} at {}", row.operation));
                     }
                 }

@@ -124,6 +124,12 @@ pub(super) fn rows() -> Vec<Row> {
             "/api/v1/accounts/{account}/roles/unit/U2",
             &[SecurityAdministrator],
         ),
+        row("get /api/v1/attachments/{id}", "/api/v1/attachments/{attachment}", &RESULTS),
+        row("delete /api/v1/attachments/{id}", "/api/v1/attachments/{attachment}", &[Organisation, Unit, Branch]),
+        row("get /api/v1/attachments/{id}/content", "/api/v1/attachments/{attachment}/content", &RESULTS),
+        row("get /api/v1/attachments/{id}/preview", "/api/v1/attachments/{attachment}/preview", &RESULTS),
+        // Without typesetting the build says that it cannot print.
+        row("get /api/v1/records/{id}/print.pdf", "/api/v1/records/{record}/print.pdf", &RESULTS).ok(&[200, 503]),
         row("get /api/v1/branches", "/api/v1/branches", &RESULTS),
         row("get /api/v1/branches/{branch}/groups", "/api/v1/branches/{branch}/groups", &ROSTERS),
         row("post /api/v1/branches/{branch}/groups", "/api/v1/branches/{branch}/groups", &KEEPERS)
@@ -136,6 +142,15 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .body(r#"{ "on": "2026-10-01" }"#),
         row("get /api/v1/branches/{branch}/duties", "/api/v1/branches/{branch}/duties", &RESULTS),
+        row("get /api/v1/branches/{branch}/attachments", "/api/v1/branches/{branch}/attachments", &RESULTS),
+        row(
+            "post /api/v1/branches/{branch}/attachments",
+            "/api/v1/branches/{branch}/attachments?name=a{n}.txt",
+            &[Organisation, Unit, Branch],
+        )
+        // Whoever may hand in a file is told that this sort is none.
+        .body("{}")
+        .ok(&[415]),
         row("get /api/v1/branches/{branch}/picture", "/api/v1/branches/{branch}/picture", &RESULTS),
         row("get /api/v1/calendar/{year}", "/api/v1/calendar/2026", &ANYBODY),
         row("put /api/v1/calendar/days/{day}", "/api/v1/calendar/days/2026-11-11", &[Organisation])
