@@ -395,6 +395,8 @@ mod tests {
             assert!(!db.terms().decide("E1", false, "zzb", noon(), "不同意").await.unwrap());
             let days = db.terms().set_due("B2", day("2027-06-30"), today).await.unwrap();
             assert_eq!(days, ["2020-01-01"]);
+            db.commit().await.unwrap();
+            let mut db = store.read().await.unwrap();
             let paging = Paging { page: 1, size: 20 };
             let due = db.terms().elections(&Scope::of("zzb", today), &Default::default(), paging).await.unwrap();
             assert_eq!((due.total, due.items[0].due, due.items[0].asked), (1, day("2027-06-30"), false));
