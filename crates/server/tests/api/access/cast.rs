@@ -69,7 +69,7 @@ pub(super) const OBJECTS: &[Object] = &[
     object("attachment", "A1", "B1", ["A2", "A9"]),
     object("branch", "B1", "B1", ["B2", "B9"]),
     object("unit", "U1", "U1", ["U2", "U9"]),
-    object("account", "u-unit2", "C", ["u-sibling", "u-none"]),
+    object("account", "u-leader2", "C", ["u-sibling", "u-none"]),
     object("fact", "S1", "B1", ["MB207", "S9"]),
     object("member", "B1-1", "B1", ["B2-1", "B1-99"]),
     object("post", "post-B1-1", "B1", ["post-B2-1", "post-B9-1"]),

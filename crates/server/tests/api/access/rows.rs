@@ -121,7 +121,7 @@ pub(super) fn rows() -> Vec<Row> {
             .body(r#"{ "role": "leader", "org_id": "C" }"#),
         row(
             "delete /api/v1/accounts/{account}/roles/{role}/{org}",
-            "/api/v1/accounts/{account}/roles/unit/U2",
+            "/api/v1/accounts/{account}/roles/leader/U2",
             &[SecurityAdministrator],
         ),
         row("get /api/v1/attachments/{id}", "/api/v1/attachments/{attachment}", &RESULTS),
