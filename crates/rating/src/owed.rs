@@ -130,6 +130,7 @@ effective_from: 2026-01
 points: {full: 100}
 calendar: {holidays: [2026-10-01, 2026-10-02, 2026-10-05, 2026-10-06, 2026-10-07], workdays: [2026-10-10]}
 categories: {production: 生产类}
+indices: {team: 队伍}
 facts:
   meeting: {name: 支委会, kind: record, by: 党支部}
   report: {name: 季度报告, kind: record, by: 党支部}
@@ -142,6 +143,7 @@ duties:
 items:
   - code: A
     name: 支委会
+    index: team
     points: 60
     cycle: month
     assessor: 组织部
@@ -149,6 +151,7 @@ items:
     rules: [{text: 缺一次扣30分, each: {missing: monthly}, points: -30}]
   - code: B
     name: 报告
+    index: team
     points: 20
     cycle: quarter
     assessor: 组织部
@@ -156,6 +159,7 @@ items:
     rules: [{text: 缺报不得分, when: {missing: quarterly, at_least: 1}, points: -full}]
   - code: C
     name: 党小组会
+    index: team
     points: 20
     cycle: month
     assessor: 组织部
