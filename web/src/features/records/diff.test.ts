@@ -13,6 +13,6 @@ it('names only what differs, as people say it', () => {
 
 it('shows what only one side has', () => {
   expect(differences({ agenda: [{ topic: '学习', vote: { act: 'decision', in_favour: 8, against: 1, abstain: 0 } }] }, {})).toEqual([
-    { name: '议题', mine: '1. 学习；一般决议：赞成 8、反对 1、弃权 0', theirs: '' },
+    { name: '议题', mine: '1. 学习；党员大会决议：赞成 8、反对 1、弃权 0', theirs: '' },
   ])
 })

@@ -66,7 +66,7 @@ export const cellStates: Record<CellState, { text: string, mark: string, about: 
   future: { text: '未到', mark: '', about: '时间未到' },
 }
 
-export const voteActs: Record<Vote['act'], string> = { decision: '一般决议', admission: '接收、转正党员', election: '选举' }
+export const voteActs: Record<Vote['act'], string> = { decision: '党员大会决议', committee: '支委会决议', admission: '接收、转正党员', election: '选举' }
 export const grades: Record<Grade, string> = { excellent: '优秀', qualified: '合格', basic: '基本合格', unqualified: '不合格' }
 export const pairClasses: Record<Pair['class'], string> = { committee_committee: '委员与委员', committee_member: '委员与党员', member_member: '党员与党员' }
 

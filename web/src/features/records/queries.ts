@@ -1,27 +1,44 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { answer, api, type Page } from '@/api/client'
-import type { BranchMatrix, Done, FormView, MonthCalendar, OrgMatrix, OverdueRow, RecordBody, RecordKind, RecordRow, RecordVerdict, RecordView, Problem, Saved } from './types'
+import { answer, api, type Page, type Schemas } from '@/api/client'
+import type { Done, FormView, OrgMatrix, OverdueRow, RecordBody, RecordKind, RecordRow, RecordState, RecordView, Saved } from './types'
 
 export type RecordFilter = Partial<Record<'q' | 'branch' | 'unit' | 'kind' | 'state' | 'month' | 'late' | 'sort', string>> & { page?: number, size?: number }
-type Method = 'get' | 'post' | 'put' | 'delete'
-interface Asked { query?: object, body?: unknown, rev?: number, key?: string, signal?: AbortSignal }
 
-function call<View>(method: Method, path: string, { query, body, rev, key, signal }: Asked = {}): Promise<View> {
-  const headers = { ...(rev !== undefined && { 'If-Match': String(rev) }), ...(key && { 'Idempotency-Key': key }) }
-  return answer(api.request(method, `/api/v1${path}` as never, { params: { query }, body, headers, signal } as never) as Promise<{ data?: View, error?: unknown, response: Response }>)
+const at = (record: string, rev: number) => ({ path: { id: record }, header: { 'If-Match': String(rev) } })
+/** The header that makes a request that arrives twice count once. */
+const once = () => ({ 'Idempotency-Key': crypto.randomUUID?.() ?? `record-${Date.now()}-${performance.now()}` })
+
+export function askRecords(filter: RecordFilter, signal?: AbortSignal) {
+  const { late, ...rest } = filter
+  const query = { ...rest, kind: filter.kind as RecordKind | undefined, state: filter.state as RecordState | undefined, late: late === 'true' ? true : undefined }
+  return answer(api.GET('/api/v1/records', { params: { query }, signal })) as Promise<Page<RecordRow>>
 }
 
-const at = (record: string) => `/records/${encodeURIComponent(record)}`
+export function askOverdue(org: string, part: { page: number, size: number }, signal?: AbortSignal) {
+  return answer(api.GET('/api/v1/orgs/{org}/overdue', { params: { path: { org }, query: part }, signal })) as Promise<Page<OverdueRow>>
+}
 
-export const askRecords = (filter: RecordFilter, signal?: AbortSignal) => call<Page<RecordRow>>('get', '/records', { query: filter, signal })
-export const askOverdue = (org: string, part: { page: number, size: number }, signal?: AbortSignal) =>
-  call<Page<OverdueRow>>('get', `/orgs/${encodeURIComponent(org)}/overdue`, { query: part, signal })
-export const askOrgMatrix = (org: string, query: { year: string, duty?: string, page: number, size: number }, signal?: AbortSignal) =>
-  call<OrgMatrix>('get', `/orgs/${encodeURIComponent(org)}/matrix`, { query, signal })
-export const saveDraft = (record: string, rev: number, body: RecordBody) => call<Saved>('put', `${at(record)}/draft`, { body, rev })
-export const checkBody = (branch_id: string, kind: RecordKind, body: RecordBody) =>
-  call<{ verdict: RecordVerdict, problems: Problem[] }>('post', '/records/check', { body: { branch_id, kind, body } })
+export function askOrgMatrix(org: string, asked: { year: string, duty?: string, page: number, size: number }, signal?: AbortSignal): Promise<OrgMatrix> {
+  const query = { ...asked, year: Number(asked.year) || undefined }
+  return answer(api.GET('/api/v1/orgs/{org}/matrix', { params: { path: { org }, query }, signal }))
+}
+
+export function saveDraft(record: string, rev: number, body: RecordBody): Promise<Saved> {
+  return answer(api.PUT('/api/v1/records/{id}/draft', { params: at(record, rev), body: body as Schemas['RecordBody'] }))
+}
+
+type Deed = { act: 'file' | 'accept' } | { act: 'return' | 'withdraw', reason: string }
+
+function run(record: string, rev: number, deed: Deed) {
+  const params = at(record, rev)
+  switch (deed.act) {
+    case 'file': return answer(api.POST('/api/v1/records/{id}/file', { params }))
+    case 'accept': return answer(api.POST('/api/v1/records/{id}/accept', { params }))
+    case 'return': return answer(api.POST('/api/v1/records/{id}/return', { params, body: { reason: deed.reason } }))
+    case 'withdraw': return answer(api.POST('/api/v1/records/{id}/withdraw', { params, body: { reason: deed.reason } }))
+  }
+}
 
 export function useRecords(filter: MaybeRefOrGetter<RecordFilter>) {
   return useQuery({
@@ -34,7 +51,7 @@ export function useRecords(filter: MaybeRefOrGetter<RecordFilter>) {
 export function useRecord(record: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: ['record', computed(() => toValue(record))],
-    queryFn: ({ signal }) => call<RecordView>('get', at(toValue(record)), { signal }),
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/records/{id}', { params: { path: { id: toValue(record) } }, signal })) as Promise<RecordView>,
   })
 }
 
@@ -42,7 +59,7 @@ export function useRecord(record: MaybeRefOrGetter<string>) {
 export function useForm(of: MaybeRefOrGetter<{ branch: string, kind: RecordKind, on?: string } | null>) {
   return useQuery({
     queryKey: ['record-form', computed(() => toValue(of))],
-    queryFn: ({ signal }) => call<FormView>('get', '/records/form', { query: toValue(of) ?? {}, signal }),
+    queryFn: ({ signal }): Promise<FormView> => answer(api.GET('/api/v1/records/form', { params: { query: toValue(of)! }, signal })),
     enabled: computed(() => toValue(of) !== null),
     staleTime: 5 * 60_000,
     placeholderData: keepPreviousData,
@@ -52,7 +69,7 @@ export function useForm(of: MaybeRefOrGetter<{ branch: string, kind: RecordKind,
 export function useBranchMatrix(branch: MaybeRefOrGetter<string>, year: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: ['records-matrix', computed(() => [toValue(branch), toValue(year)])],
-    queryFn: ({ signal }) => call<BranchMatrix>('get', `/branches/${encodeURIComponent(toValue(branch))}/matrix`, { query: { year: toValue(year) }, signal }),
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/branches/{branch}/matrix', { params: { path: { branch: toValue(branch) }, query: { year: Number(toValue(year)) || undefined } }, signal })),
     placeholderData: keepPreviousData,
   })
 }
@@ -68,7 +85,7 @@ export function useOrgMatrix(org: MaybeRefOrGetter<string>, query: MaybeRefOrGet
 export function useCalendar(branch: MaybeRefOrGetter<string>, month: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: ['records-calendar', computed(() => [toValue(branch), toValue(month)])],
-    queryFn: ({ signal }) => call<MonthCalendar>('get', `/branches/${encodeURIComponent(toValue(branch))}/calendar`, { query: { month: toValue(month) }, signal }),
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/branches/{branch}/calendar', { params: { path: { branch: toValue(branch) }, query: { month: toValue(month) } }, signal })),
     placeholderData: keepPreviousData,
   })
 }
@@ -91,15 +108,14 @@ export function useRecordChanges() {
     void queries.invalidateQueries({ predicate: ({ queryKey }) => touched.includes(String(queryKey[0])) })
   }
   const start = useMutation({
-    mutationFn: (asked: { branch_id: string, kind: RecordKind, on?: string, copy_from?: string }) => call<RecordView>('post', '/records', { body: asked, key: crypto.randomUUID?.() ?? `r-${Date.now()}-${performance.now()}` }),
+    mutationFn: (body: { branch_id: string, kind: RecordKind, on?: string, copy_from?: string }) =>
+      answer(api.POST('/api/v1/records', { params: { header: once() }, body })) as Promise<RecordView>,
     onSuccess: fresh,
   })
   const act = useMutation({
-    mutationFn: ({ id, rev, act, reason }: { id: string, rev: number, act: 'file' | 'return' | 'accept' | 'withdraw', reason?: string }) =>
-      call<Done>('post', `${at(id)}/${act}`, { body: reason === undefined ? {} : { reason }, rev }),
+    mutationFn: ({ id, rev, ...deed }: { id: string, rev: number } & Deed) => run(id, rev, deed) as Promise<Done>,
     onSuccess: (done) => fresh(done.record),
   })
-  const acceptAll = useMutation({ mutationFn: (ids: string[]) => call<{ accepted: number }>('post', '/records/accept', { body: { ids } }), onSuccess: () => fresh() })
-  const dropDraft = useMutation({ mutationFn: ({ id, rev }: { id: string, rev: number }) => call<RecordView>('delete', `${at(id)}/draft`, { rev }), onSuccess: fresh })
-  return { start, act, acceptAll, dropDraft, fresh }
+  const acceptAll = useMutation({ mutationFn: (ids: string[]) => answer(api.POST('/api/v1/records/accept', { body: { ids } })), onSuccess: () => fresh() })
+  return { start, act, acceptAll }
 }

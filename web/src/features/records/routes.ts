@@ -9,7 +9,7 @@ export default [
     path: '/records',
     name: 'records',
     component: () => import('./RecordsPage.vue'),
-    meta: { title: '电子台账', roles: readers, menu: { order: 12, icon: Notebook, about: '三会一课、主题党日等记录，逐月看应尽与已办', tab: '台账' } },
+    meta: { title: '电子台账', roles: readers, menu: { order: 11, icon: Notebook, about: '三会一课、主题党日等记录，逐月看应尽与已办', tab: '台账' } },
   },
   {
     path: '/records/review',
