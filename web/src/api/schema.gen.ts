@@ -5,6 +5,161 @@
  */
 
 export interface paths {
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts, in order of name; `stale` are those without a sign-in for 90 days. */
+        get: operations["list_accounts"];
+        put?: never;
+        /** Add an account; the one-time code in the answer is not shown again. */
+        post: operations["add_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account. */
+        get: operations["show_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the password by a one-time code; a disabled account is open again. */
+        post: operations["reset_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disable an account: its sessions end with the next request. */
+        post: operations["disable_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant a role at a body of the organisation; the person's sessions end. */
+        post: operations["grant_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account}/roles/{role}/{org}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw a role; the person's sessions end. */
+        delete: operations["withdraw_role"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of a file. */
+        get: operations["show_attachment"];
+        put?: never;
+        post?: never;
+        /** Takes away a file that belongs to nothing yet. What was filed with a record stays with it. */
+        delete: operations["remove_attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file, to be saved: a browser never opens it in our name. */
+        get: operations["download_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Texts and tables of an office file. Pictures and PDF are shown from their content. */
+        get: operations["preview_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches": {
         parameters: {
             query?: never;
@@ -22,6 +177,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of a branch, newest first; those of one row with `owner` and `owner_id`. */
+        get: operations["list_attachments"];
+        put?: never;
+        /**
+         * Takes a file: PDF, JPG, PNG, DOCX, XLSX or PPTX of 20 MB at most. The body is the file; what is kept of a picture is
+         *     drawn anew, without place and camera.
+         */
+        post: operations["add_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/calendar": {
         parameters: {
             query?: never;
@@ -31,6 +207,23 @@ export interface paths {
         };
         /** A month of a branch: its records and the last days of its duties. */
         get: operations["branch_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The duties of a branch in a month, by due day. */
+        get: operations["list_duties"];
         put?: never;
         post?: never;
         delete?: never;
@@ -100,6 +293,40 @@ export interface paths {
         };
         /** A branch at a glance; the newest month with results unless `period` is given. */
         get: operations["show_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes a day off, worked or ordinary. `If-Match` is 0 where the published calendar stood so far. */
+        put: operations["put_day"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Days of a year on which the weekday does not decide. */
+        get: operations["show_calendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -193,6 +420,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events in the caller's reach, newest first. */
+        get: operations["list_events"];
+        put?: never;
+        /** Proposes an event. The same document counts once for a branch and class. */
+        post: operations["propose_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves several, all or none. */
+        post: operations["approve_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The classes of events in the scheme in force, with what each can do to points. */
+        get: operations["list_event_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What approval would do to the branch's open periods. Nothing is kept. */
+        post: operations["preview_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event. */
+        get: operations["show_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves one; the branch's score follows at once. */
+        post: operations["approve_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses one, with the reason. */
+        post: operations["refuse_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one back; its points go with it, its history stays. Whoever proposed it takes back what is not decided yet. */
+        post: operations["withdraw_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exceptions in the caller's reach, the newest request first. */
+        get: operations["list_exceptions"];
+        put?: never;
+        /** Asks for an exception from a duty in one of its cycles. */
+        post: operations["ask_exception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a request: the duty is no longer owed in that cycle. */
+        post: operations["approve_exception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a request, with the reason. */
+        post: operations["refuse_exception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a request back, or ends an approved exception; the duty is owed again. */
+        post: operations["withdraw_exception"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/extensions/{extension}/decide": {
         parameters: {
             query?: never;
@@ -255,6 +688,40 @@ export interface paths {
         put?: never;
         /** Check every row against the journal, and the journal against its checkpoints. One check at a time. */
         post: operations["verify_journal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logs/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes, refusals and readings of personal numbers, newest first. */
+        get: operations["list_operations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logs/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signing in and out, wrong passwords, locks, newest first. */
+        get: operations["list_sign_ins"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -399,6 +866,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/members/{id}/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A member's training, newest first, with the sum of each year. The norm is one of “一般”: falling short is a reminder. */
+        get: operations["show_training"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members/{id}/transfers": {
         parameters: {
             query?: never;
@@ -410,6 +894,57 @@ export interface paths {
         put?: never;
         /** Sends a member to another branch of the company, or out of it. The letter is valid for as long as the norm in force says. */
         post: operations["add_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is addressed to the caller's roles. */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are to do and to read. */
+        get: operations["count_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that the caller has opened it. */
+        post: operations["read_notice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -724,6 +1259,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each role may do: the same table by which requests are decided. */
+        get: operations["list_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rankings/{period}": {
         parameters: {
             query?: never;
@@ -916,6 +1468,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/records/{id}/print.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A record on A4, to be signed: what was filed last, or the draft. */
+        get: operations["print_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records/{id}/return": {
         parameters: {
             query?: never;
@@ -944,6 +1513,24 @@ export interface paths {
         put?: never;
         /** Take a record back. What was filed stays in its history and counts no more. */
         post: operations["withdraw_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When reminders go out. */
+        get: operations["show_reminders"];
+        /** Sets when reminders go out. */
+        put: operations["put_reminders"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -998,6 +1585,75 @@ export interface paths {
         post: operations["open_session"];
         /** Sign out; without a session nothing happens. */
         delete: operations["close_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose another password. Every session ends, and the caller goes on with a new one. */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own sessions, latest first. */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /** End all of the caller's sessions, this one too. */
+        delete: operations["end_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of the caller's sessions. */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One training for several members at once. */
+        post: operations["add_training"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1079,6 +1735,22 @@ export interface components {
             /** Format: int64 */
             accepted: number;
         };
+        AccountView: {
+            account: string;
+            created_at: string;
+            id: string;
+            /** @description No sign-in for 90 days. */
+            is_stale: boolean;
+            name: string;
+            roles: components["schemas"]["RoleAt"][];
+            signed_in_at: string | null;
+            state: components["schemas"]["StateWord"];
+            state_name: string;
+        };
+        AddAccount: {
+            account: string;
+            name: string;
+        };
         Agenda: {
             /**
              * @description 重要事项.
@@ -1109,6 +1781,23 @@ export interface components {
             title: string;
             total: string;
         };
+        AttachmentView: {
+            branch_id: string;
+            id: string;
+            kind: components["schemas"]["FileSort"];
+            name: string;
+            /** @description What it belongs to: `records` and the record's id. */
+            owner: string | null;
+            owner_id: string | null;
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            uploaded_at: string;
+            uploaded_by: string;
+        };
         /** @enum {string} */
         Attendance: "present" | "absent" | "left_out";
         /** @description Somebody who was expected. */
@@ -1123,6 +1812,12 @@ export interface components {
         };
         AwardReason: {
             effect: components["schemas"]["GateEffect"];
+            text: string;
+        };
+        /** @description A paragraph, or a table if it has rows. */
+        Block: {
+            heading: boolean;
+            rows: string[][];
             text: string;
         };
         BlockView: {
@@ -1318,13 +2013,34 @@ export interface components {
             name: string;
             text: string;
         };
+        CodeView: {
+            /** @description Opens the account once. */
+            code: string;
+            /** Format: int64 */
+            hours: number;
+            id: string;
+        };
         CommitteePostView: {
             name: string;
             post: string;
             post_name: string;
         };
+        /**
+         * Format: binary
+         * @description The bytes of a file.
+         */
+        Content: string;
         /** @enum {string} */
         Cycle: "month" | "quarter" | "half" | "year";
+        /**
+         * @description 放假、上班、按星期.
+         * @enum {string}
+         */
+        DayKind: "holiday" | "workday" | "ordinary";
+        Decision: {
+            /** @description Required for a refusal and a withdrawal. */
+            reason?: string;
+        };
         /** @description A record after it was changed, and what that did to the score. */
         DoneView: {
             assessed: components["schemas"]["AssessedView"][];
@@ -1344,6 +2060,14 @@ export interface components {
             text: string;
             /** @description Full points of the item. */
             worth: string;
+        };
+        DutiesView: {
+            branch_id: string;
+            branch_name: string;
+            items: components["schemas"]["OwedView"][];
+            month: string;
+            title: string;
+            today: string;
         };
         DutyName: {
             code: string;
@@ -1399,6 +2123,10 @@ export interface components {
             on: string;
             reason: string;
         };
+        Entered: {
+            /** Format: int64 */
+            n: number;
+        };
         /** @description The body of every answer that is an error. */
         ErrorBody: {
             code: components["schemas"]["ErrorCode"];
@@ -1413,7 +2141,127 @@ export interface components {
          * @description What a client can act on.
          * @enum {string}
          */
-        ErrorCode: "unauthenticated" | "wrong_password" | "too_many_attempts" | "forbidden" | "not_found" | "bad_period" | "bad_request" | "conflict" | "stale" | "key_reused" | "not_rated" | "invalid" | "internal" | "unavailable";
+        ErrorCode: "unauthenticated" | "wrong_password" | "too_many_attempts" | "password_due" | "forbidden" | "not_found" | "bad_period" | "bad_request" | "conflict" | "stale" | "key_reused" | "not_rated" | "invalid" | "unsupported_file" | "too_large" | "storage_full" | "internal" | "unavailable";
+        EventClassView: {
+            /** @description Who supplies it. */
+            by: string;
+            class: string;
+            effects: components["schemas"]["EventEffect"][];
+            name: string;
+            numbers: components["schemas"]["EventNumberView"][];
+            /** @description Every rule that reads it; nothing is asked that none reads. */
+            rules: components["schemas"]["EventRuleView"][];
+            words: components["schemas"]["EventWordsView"][];
+        };
+        EventClasses: {
+            items: components["schemas"]["EventClassView"][];
+            may_propose: boolean;
+        };
+        EventDone: {
+            assessed: components["schemas"]["AssessedView"][];
+            event: components["schemas"]["EventView"];
+        };
+        /**
+         * @description What a class of events can do: 加分, 扣分, 计入考核项, 否决.
+         * @enum {string}
+         */
+        EventEffect: "bonus" | "deduction" | "item" | "veto";
+        EventFieldView: {
+            label: string;
+            value: string;
+        };
+        EventNumberView: {
+            field: string;
+            name: string;
+        };
+        EventPreview: {
+            assessed: components["schemas"]["AssessedView"][];
+        };
+        EventRuleView: {
+            clause: string;
+            effect: components["schemas"]["EventEffect"];
+            /** @description The item or the veto. */
+            name: string;
+            text: string;
+        };
+        /**
+         * @description 待审批、已通过、未通过、已撤回.
+         * @enum {string}
+         */
+        EventState: "proposed" | "approved" | "refused" | "withdrawn";
+        EventView: {
+            branch_id: string;
+            branch_name: string;
+            class: string;
+            class_name: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            decision: string;
+            document: string;
+            /** @description 加分, 扣分, 否决: what the class can do under the scheme in force. */
+            effects: components["schemas"]["EventEffect"][];
+            fact_id: string | null;
+            fields: components["schemas"]["EventFieldView"][];
+            id: string;
+            may_decide: boolean;
+            may_withdraw: boolean;
+            note: string;
+            on: string;
+            proposed_at: string;
+            proposed_by: string;
+            /** Format: int64 */
+            rev: number;
+            state: components["schemas"]["EventState"];
+            state_name: string;
+            title: string;
+            unit_id: string;
+            unit_name: string;
+            withdrawal: string;
+            withdrawn_at: string | null;
+            withdrawn_by: string | null;
+        };
+        EventWordView: {
+            code: string;
+            name: string;
+        };
+        /** @description A word field; without a list any text will do. */
+        EventWordsView: {
+            field: string;
+            name: string;
+            required: boolean;
+            words: components["schemas"]["EventWordView"][];
+        };
+        ExceptionDone: {
+            assessed: components["schemas"]["AssessedView"][];
+            exception: components["schemas"]["ExceptionView"];
+        };
+        /** @enum {string} */
+        ExceptionState: "asked" | "approved" | "refused" | "withdrawn";
+        ExceptionView: {
+            asked_at: string;
+            asked_by: string;
+            branch_id: string;
+            branch_name: string;
+            decided_at: string | null;
+            decided_by: string | null;
+            decision: string;
+            document: string;
+            duty: string;
+            duty_name: string;
+            fact_id: string | null;
+            id: string;
+            may_decide: boolean;
+            may_withdraw: boolean;
+            period: string;
+            period_title: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            state: components["schemas"]["ExceptionState"];
+            state_name: string;
+            unit_id: string;
+            unit_name: string;
+        };
         ExpectedMember: {
             group: string | null;
             id: string;
@@ -1498,6 +2346,8 @@ export interface components {
             name: string;
             value: string;
         };
+        /** @enum {string} */
+        FileSort: "pdf" | "jpg" | "png" | "docx" | "xlsx" | "pptx";
         FlagView: {
             code: string;
             /** @description `正式党员 6 名，班子 3 人`. */
@@ -1579,6 +2429,10 @@ export interface components {
             probationary: boolean;
             /** @default false */
             self_done: boolean;
+        };
+        GrantRole: {
+            org_id: string;
+            role: string;
         };
         GroupList: {
             items: components["schemas"]["GroupView"][];
@@ -1666,6 +2520,28 @@ export interface components {
             state: components["schemas"]["LineState"];
             steps: components["schemas"]["StepView"][];
             waiting_for: string | null;
+        };
+        LogView: {
+            /** @description Empty where somebody tried a name that no account has. */
+            account: string;
+            action: string;
+            action_name: string;
+            address: string | null;
+            at: string;
+            /** @description What it was done to. */
+            detail: string;
+            id: string;
+            name: string | null;
+            /** @description Why personal data was looked at. */
+            purpose: string | null;
+        };
+        ManyEvents: {
+            ids: string[];
+        };
+        ManyEventsDone: {
+            /** Format: int64 */
+            approved: number;
+            assessed: components["schemas"]["AssessedView"][];
         };
         MatrixCell: {
             /** Format: int64 */
@@ -1808,9 +2684,39 @@ export interface components {
             /** Format: int64 */
             rank: number | null;
         };
+        /** @enum {string} */
+        MustChooseWord: "code" | "old";
         NewCategory: {
             category: string;
             order: components["schemas"]["Ordered"];
+        };
+        NewEvent: {
+            branch_id: string;
+            class: string;
+            /** @description Number of the document that says so. */
+            document: string;
+            note?: string;
+            /** @description Figures of the class: `count` → `2`. */
+            numbers?: {
+                [key: string]: string;
+            };
+            /** @description The day it happened. */
+            on: string;
+            /** @description Words of the class: `level` → `city`. */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description Made from class and words when empty. */
+            title?: string;
+        };
+        NewException: {
+            branch_id: string;
+            /** @description Number of a document that bears it out; may be left out. */
+            document?: string;
+            duty: string;
+            /** @description The cycle of the duty: `2026-09`, `2026-Q3`. */
+            period: string;
+            reason: string;
         };
         NewExtension: {
             document: string;
@@ -1864,6 +2770,11 @@ export interface components {
             members?: string[];
             name: string;
         };
+        NewPassword: {
+            /** @description Empty for whoever signed in with a one-time code. */
+            former: string;
+            password: string;
+        };
         NewPost: {
             from_on: string;
             post: string;
@@ -1883,6 +2794,13 @@ export interface components {
             /** Format: int64 */
             years: number;
         };
+        NewTraining: {
+            /** @description `"4"`, `"1.5"`. */
+            hours: string;
+            member_ids: string[];
+            on: string;
+            title: string;
+        };
         NewTransfer: {
             /** @description The organisation outside the company. */
             elsewhere?: string;
@@ -1891,6 +2809,36 @@ export interface components {
             letter?: string;
             /** @description A branch of the company; empty when the member leaves it. */
             to_branch_id?: string;
+        };
+        NewWorkDay: {
+            kind: components["schemas"]["DayKind"];
+            name: string;
+            source?: string;
+        };
+        NoticeCountsView: {
+            /** Format: int64 */
+            to_read: number;
+            /** Format: int64 */
+            todo: number;
+        };
+        /**
+         * @description 待办 or 待阅.
+         * @enum {string}
+         */
+        NoticeKind: "todo" | "read";
+        NoticeView: {
+            at: string;
+            branch_id: string | null;
+            branch_name: string | null;
+            done_at: string | null;
+            due_on: string | null;
+            id: string;
+            kind: components["schemas"]["NoticeKind"];
+            /** @description A place in the product. */
+            link: string;
+            read_at: string | null;
+            text: string;
+            title: string;
         };
         Number: {
             /** @description `identity` or `phone`. */
@@ -2021,6 +2969,105 @@ export interface components {
             period: string;
             period_title: string;
         };
+        OwedItemView: {
+            code: string;
+            name: string;
+            points: string;
+        };
+        /**
+         * @description How a duty stands on a day.
+         * @enum {string}
+         */
+        OwedState: "not_owed" | "excused" | "done" | "late" | "open" | "overdue" | "missing" | "unknown";
+        OwedView: {
+            clause: string;
+            /** Format: int64 */
+            done: number;
+            due_on: string;
+            duty: string;
+            exceptions: components["schemas"]["FactRef"][];
+            items: components["schemas"]["OwedItemView"][];
+            /** @description Whether the caller may ask for an exception: never of a hard rule. */
+            may_ask: boolean;
+            name: string;
+            /** @description The duty's own cycle: `2026-Q3` of a quarterly one. */
+            period: string;
+            period_title: string;
+            records: components["schemas"]["FactRef"][];
+            state: components["schemas"]["OwedState"];
+            state_name: string;
+            status: components["schemas"]["DutyStatus"];
+            /**
+             * Format: int64
+             * @description How often in the cycle, and how often done.
+             */
+            times: number;
+            /** @description Full points of the items that read it. */
+            worth: string;
+        };
+        OwnSession: {
+            address: string;
+            /** @description What the browser says of itself. */
+            agent: string;
+            began_at: string;
+            id: string;
+            /** @description Whether it is the one that asks. */
+            is_this: boolean;
+            seen_at: string;
+        };
+        /** @description A part of a list. */
+        PageView_AccountView: {
+            items: {
+                account: string;
+                created_at: string;
+                id: string;
+                /** @description No sign-in for 90 days. */
+                is_stale: boolean;
+                name: string;
+                roles: components["schemas"]["RoleAt"][];
+                signed_in_at?: string | null;
+                state: components["schemas"]["StateWord"];
+                state_name: string;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A part of a list. */
+        PageView_AttachmentView: {
+            items: {
+                branch_id: string;
+                id: string;
+                kind: components["schemas"]["FileSort"];
+                name: string;
+                /** @description What it belongs to: `records` and the record's id. */
+                owner?: string | null;
+                owner_id?: string | null;
+                sha256: string;
+                /**
+                 * Format: int64
+                 * @description Bytes.
+                 */
+                size: number;
+                uploaded_at: string;
+                uploaded_by: string;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
         /** @description A part of a list. */
         PageView_BranchFlagView: {
             items: {
@@ -2125,6 +3172,86 @@ export interface components {
             total: number;
         };
         /** @description A part of a list. */
+        PageView_EventView: {
+            items: {
+                branch_id: string;
+                branch_name: string;
+                class: string;
+                class_name: string;
+                decided_at?: string | null;
+                decided_by?: string | null;
+                decision: string;
+                document: string;
+                /** @description 加分, 扣分, 否决: what the class can do under the scheme in force. */
+                effects: components["schemas"]["EventEffect"][];
+                fact_id?: string | null;
+                fields: components["schemas"]["EventFieldView"][];
+                id: string;
+                may_decide: boolean;
+                may_withdraw: boolean;
+                note: string;
+                on: string;
+                proposed_at: string;
+                proposed_by: string;
+                /** Format: int64 */
+                rev: number;
+                state: components["schemas"]["EventState"];
+                state_name: string;
+                title: string;
+                unit_id: string;
+                unit_name: string;
+                withdrawal: string;
+                withdrawn_at?: string | null;
+                withdrawn_by?: string | null;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A part of a list. */
+        PageView_ExceptionView: {
+            items: {
+                asked_at: string;
+                asked_by: string;
+                branch_id: string;
+                branch_name: string;
+                decided_at?: string | null;
+                decided_by?: string | null;
+                decision: string;
+                document: string;
+                duty: string;
+                duty_name: string;
+                fact_id?: string | null;
+                id: string;
+                may_decide: boolean;
+                may_withdraw: boolean;
+                period: string;
+                period_title: string;
+                reason: string;
+                /** Format: int64 */
+                rev: number;
+                state: components["schemas"]["ExceptionState"];
+                state_name: string;
+                unit_id: string;
+                unit_name: string;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A part of a list. */
         PageView_FactRow: {
             items: {
                 branch_id: string;
@@ -2140,6 +3267,32 @@ export interface components {
                 state_name: string;
                 title: string;
                 unit_name: string;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A part of a list. */
+        PageView_LogView: {
+            items: {
+                /** @description Empty where somebody tried a name that no account has. */
+                account: string;
+                action: string;
+                action_name: string;
+                address?: string | null;
+                at: string;
+                /** @description What it was done to. */
+                detail: string;
+                id: string;
+                name?: string | null;
+                /** @description Why personal data was looked at. */
+                purpose?: string | null;
             }[];
             /**
              * Format: int64
@@ -2186,6 +3339,32 @@ export interface components {
                 unit_name: string;
                 whereabouts: components["schemas"]["Whereabouts"];
                 whereabouts_name: string;
+            }[];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A part of a list. */
+        PageView_NoticeView: {
+            items: {
+                at: string;
+                branch_id?: string | null;
+                branch_name?: string | null;
+                done_at?: string | null;
+                due_on?: string | null;
+                id: string;
+                kind: components["schemas"]["NoticeKind"];
+                /** @description A place in the product. */
+                link: string;
+                read_at?: string | null;
+                text: string;
+                title: string;
             }[];
             /**
              * Format: int64
@@ -2315,6 +3494,16 @@ export interface components {
         };
         /** @enum {string} */
         PairClass: "committee_committee" | "committee_member" | "member_member";
+        /** @description A document, a sheet or a slide. */
+        Part: {
+            blocks: components["schemas"]["Block"][];
+            title: string;
+        };
+        /**
+         * Format: binary
+         * @description A PDF.
+         */
+        Pdf: string;
         /** @enum {string} */
         PeriodState: "open" | "sealed";
         PeriodView: {
@@ -2335,6 +3524,20 @@ export interface components {
             items: components["schemas"]["PeriodView"][];
             /** @description The month that is running, if it was rated: its points are provisional. */
             running_month: string | null;
+        };
+        /**
+         * @description One thing that a role allows.
+         * @enum {string}
+         */
+        Permission: "read_rankings" | "read_results" | "rate_periods" | "seal_periods" | "read_organisation" | "change_organisation" | "read_members" | "reveal_members" | "keep_members" | "read_discipline" | "keep_discipline" | "read_records" | "keep_records" | "review_records" | "read_events" | "propose_events" | "approve_events" | "ask_exceptions" | "approve_exceptions" | "keep_calendar" | "read_logs" | "read_accounts" | "keep_accounts" | "grant_roles" | "read_journal";
+        PermissionMatrix: {
+            permissions: components["schemas"]["PermissionView"][];
+            roles: components["schemas"]["RoleName"][];
+        };
+        PermissionView: {
+            name: string;
+            permission: components["schemas"]["Permission"];
+            roles: components["schemas"]["Role"][];
         };
         /** @description Empty texts mean “not known”. */
         Person: {
@@ -2402,6 +3605,12 @@ export interface components {
             post: components["schemas"]["Post"];
             post_name: string;
             until_on: string | null;
+        };
+        /** @description What of an office file is shown inside the product: texts and tables, nothing that runs. */
+        Preview: {
+            parts: components["schemas"]["Part"][];
+            /** @description Whether more is in the file than is shown. */
+            truncated: boolean;
         };
         /** @description One place in what was sent that has to be mended. */
         ProblemView: {
@@ -2731,6 +3940,31 @@ export interface components {
             owner?: string | null;
             problem: string;
         };
+        /** @description When reminders go out, in days; an installation's own choice. */
+        ReminderRules: {
+            /**
+             * Format: int32
+             * @description Days after the due day until the branch is reminded again.
+             */
+            after: number;
+            /**
+             * Format: int32
+             * @description Days before the due day of what is owed monthly.
+             */
+            before_month: number;
+            /** Format: int32 */
+            before_quarter: number;
+            /**
+             * Format: int32
+             * @description Also for half-years.
+             */
+            before_year: number;
+            /**
+             * Format: int32
+             * @description Days after the due day until the superior is told.
+             */
+            escalate: number;
+        };
         /**
          * @description How far a branch's result is settled.
          * @enum {string}
@@ -2753,7 +3987,17 @@ export interface components {
             revision: number;
         };
         /** @enum {string} */
-        Role: "organisation" | "unit" | "branch" | "business" | "leader" | "auditor" | "member" | "administrator";
+        Role: "organisation" | "unit" | "branch" | "business" | "leader" | "auditor" | "member" | "administrator" | "security_administrator" | "audit_administrator";
+        RoleAt: {
+            org_id: string;
+            org_name: string;
+            role: components["schemas"]["Role"];
+            role_name: string;
+        };
+        RoleName: {
+            name: string;
+            role: components["schemas"]["Role"];
+        };
         RoleView: {
             org_id: string;
             org_name: string;
@@ -2899,7 +4143,11 @@ export interface components {
             status: components["schemas"]["RuleStatus"];
             text: string;
         };
+        SessionList: {
+            items: components["schemas"]["OwnSession"][];
+        };
         SessionView: {
+            must_choose: components["schemas"]["MustChooseWord"] | null;
             roles: components["schemas"]["RoleView"][];
             user: components["schemas"]["UserView"];
         };
@@ -2962,6 +4210,8 @@ export interface components {
             /** Format: int64 */
             stars: number;
         };
+        /** @enum {string} */
+        StateWord: "active" | "waiting" | "disabled";
         /**
          * @description What made the points of a step.
          * @enum {string}
@@ -2983,6 +4233,11 @@ export interface components {
             item_code: string;
             item_name: string;
             text: string;
+        };
+        StudyView: {
+            items: components["schemas"]["TrainingView"][];
+            /** @description Newest first; the running year is always there. */
+            years: components["schemas"]["YearView"][];
         };
         TermView: {
             document: string;
@@ -3018,6 +4273,12 @@ export interface components {
          * @enum {string}
          */
         Tone: "normal" | "warn" | "danger" | "good";
+        TrainingView: {
+            hours: string;
+            id: string;
+            on: string;
+            title: string;
+        };
         TransferView: {
             from_name: string | null;
             id: string;
@@ -3100,6 +4361,26 @@ export interface components {
         };
         /** @enum {string} */
         Whereabouts: "present" | "mobile" | "missing";
+        WorkCalendarView: {
+            days: components["schemas"]["WorkDayView"][];
+            /** @description Whether the notice with the days made up is known; otherwise only the statutory days are. */
+            is_complete: boolean;
+            may_edit: boolean;
+            /** Format: int32 */
+            year: number;
+        };
+        WorkDayView: {
+            day: string;
+            kind: components["schemas"]["DayKind"];
+            name: string;
+            /**
+             * Format: int64
+             * @description 0: as published.
+             */
+            rev: number;
+            /** @description The notice that says so. */
+            source: string;
+        };
         WorkbenchView: {
             cards: components["schemas"]["CardView"][];
             category_means?: components["schemas"]["CategoryMeans"][];
@@ -3113,6 +4394,15 @@ export interface components {
             units?: components["schemas"]["UnitPart"][];
             vetoed?: components["schemas"]["VetoedView"][];
         };
+        YearView: {
+            hours: string;
+            met: boolean | null;
+            /** @description Hours that are normally asked for; more of committee members. */
+            norm: string | null;
+            source: string | null;
+            /** Format: int32 */
+            year: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -3122,6 +4412,333 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_accounts: {
+        parameters: {
+            query?: {
+                /** @description In the account's or the person's name. */
+                q?: string;
+                role?: string;
+                /** @description `active`, `waiting`, `disabled`, `stale`. */
+                state?: string;
+                /** @description `account` or `signed_in_at`: longest ago first. */
+                sort?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_AccountView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddAccount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reset_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    disable_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    grant_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantRole"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                role: string;
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    remove_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    download_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Content"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    preview_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_branches: {
         parameters: {
             query?: {
@@ -3158,6 +4775,88 @@ export interface operations {
             };
         };
     };
+    list_attachments: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                /** @description `records`. */
+                owner?: string;
+                owner_id?: string;
+                /** @description Part of the name. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_AttachmentView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_attachment: {
+        parameters: {
+            query: {
+                /** @description The file's name with its ending, as the sender calls it. */
+                name: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Content"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+            /** @description no room is left */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     branch_calendar: {
         parameters: {
             query?: {
@@ -3178,6 +4877,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_duties: {
+        parameters: {
+            query?: {
+                /** @description `2026-09`; the running month unless said. */
+                month?: string;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutiesView"];
                 };
             };
             "4XX": {
@@ -3350,6 +5081,70 @@ export interface operations {
             };
         };
     };
+    put_day: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWorkDay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkDayView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCalendarView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_categories: {
         parameters: {
             query?: never;
@@ -3500,6 +5295,462 @@ export interface operations {
             };
         };
     };
+    list_events: {
+        parameters: {
+            query?: {
+                branch?: string;
+                unit?: string;
+                class?: string;
+                state?: components["schemas"]["EventState"];
+                /** @description Events that happened in it. */
+                period?: string;
+                /** @description Part of the title, the document's number or the branch's name. */
+                q?: string;
+                page?: number;
+                size?: number;
+                /** @description `-on` (newest first) or `on`. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_EventView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    propose_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    approve_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyEvents"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyEventsDone"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_event_classes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventClasses"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    preview_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPreview"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    approve_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDone"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    refuse_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDone"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDone"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_exceptions: {
+        parameters: {
+            query?: {
+                branch?: string;
+                unit?: string;
+                duty?: string;
+                state?: components["schemas"]["ExceptionState"];
+                /** @description Part of the reason, the duty or the branch's name. */
+                q?: string;
+                page?: number;
+                size?: number;
+                /** @description `-asked` (newest first) or `asked`. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_ExceptionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ask_exception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewException"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    approve_exception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionDone"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    refuse_exception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionDone"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_exception: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionDone"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     decide_extension: {
         parameters: {
             query?: never;
@@ -3616,6 +5867,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerifiedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_operations: {
+        parameters: {
+            query?: {
+                account?: string;
+                action?: string;
+                /** @description In what it was done to, the address or the purpose. */
+                q?: string;
+                /** @description First day, `2026-09-01`. */
+                from?: string;
+                /** @description Last day. */
+                until?: string;
+                /** @description `at` or `-at`. */
+                sort?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_LogView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_sign_ins: {
+        parameters: {
+            query?: {
+                account?: string;
+                action?: string;
+                /** @description In what it was done to, the address or the purpose. */
+                q?: string;
+                /** @description First day, `2026-09-01`. */
+                from?: string;
+                /** @description Last day. */
+                until?: string;
+                /** @description `at` or `-at`. */
+                sort?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_LogView"];
                 };
             };
             "4XX": {
@@ -3963,6 +6294,35 @@ export interface operations {
             };
         };
     };
+    show_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     add_transfer: {
         parameters: {
             query?: never;
@@ -3985,6 +6345,92 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TransferView"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: {
+                /** @description `todo` (unless said), `to_read` or `done`. */
+                part?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_NoticeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    count_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeCountsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {
@@ -4648,6 +7094,33 @@ export interface operations {
             };
         };
     };
+    list_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMatrix"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     show_ranking: {
         parameters: {
             query?: {
@@ -5075,6 +7548,44 @@ export interface operations {
             };
         };
     };
+    print_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": components["schemas"]["Pdf"];
+                };
+            };
+            /** @description fonts are missing, or this build cannot print */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     return_record: {
         parameters: {
             query?: never;
@@ -5133,6 +7644,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderRules"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderRules"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderRules"];
                 };
             };
             "4XX": {
@@ -5274,6 +7843,145 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    end_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTraining"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entered"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
         };
     };
