@@ -25,6 +25,9 @@ async function routes(page) {
   const shared = [...common, '/rankings', ...['quarter', 'year'].filter(of).map((kind) => `/rankings?period=${of(kind)}`), '/rankings?q=没有这个支部', '/facts', '/facts?q=没有这件事', ...facts.items.map((fact) => `/facts/${encodeURIComponent(fact.id)}`)]
   if (role === 'business') return shared
   const own = ['branch', 'member'].includes(role)
+  const { body: records } = await ask(page, '/records?size=1')
+  shared.push('/records', '/records?view=list', '/records?view=list&q=没有这条记录', '/records?view=matrix', '/records?view=calendar', '/records/overdue', ...records.items.flatMap(({ id }) => [`/records/${id}`, `/records/${id}?tab=rounds`]))
+  if (['unit', 'organisation'].includes(role)) shared.push('/records/review')
   const { body: ranking } = await ask(page, `/rankings/${of('quarter') ?? periods.current_month}?size=200`)
   const { body: branches } = own ? { body: null } : await ask(page, '/branches?size=200')
   const seen = new Set(branches?.items.map((each) => each.id))
