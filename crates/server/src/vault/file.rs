@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn the_key_lies_outside_the_database() {
         assert_eq!(beside("sqlite:./data/baolei.db"), Path::new("./data/keys/members.key"));
-        assert_eq!(beside("sqlite:///srv/b.db"), Path::new("srv/keys/members.key"));
+        assert_eq!(beside("sqlite:///srv/b.db"), Path::new("/srv/keys/members.key"));
         assert_eq!(beside("postgres://a@b/c"), Path::new("data/keys/members.key"));
     }
 }

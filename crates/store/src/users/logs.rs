@@ -164,17 +164,17 @@ mod tests {
             assert_eq!((page.total, page.items[0].name.as_deref()), (1, Some("zzb")));
             let page = db.users().logged(&LogFilter::default(), paging).await.unwrap();
             let actions: Vec<&str> = page.items.iter().map(|line| line.action.as_str()).collect();
-            assert_eq!(actions, ["org.founded", "refused"]);
+            assert_eq!(actions, ["org.founded", "refused", "company.loaded"]);
             for (filter, wanted) in [
-                (LogFilter { text: Some("/facts/".to_owned()), ..LogFilter::default() }, "2"),
-                (LogFilter { account: Some("nobody".to_owned()), ..LogFilter::default() }, "2"),
-                (LogFilter { action: Some("org.founded".to_owned()), ..LogFilter::default() }, "1"),
-                (LogFilter { until: Some(noon() + hour * 2), ..LogFilter::default() }, "2"),
-                (LogFilter { from: Some(noon() + hour * 2), ..LogFilter::default() }, "1"),
+                (LogFilter { text: Some("/facts/".to_owned()), ..LogFilter::default() }, &["2"][..]),
+                (LogFilter { account: Some("nobody".to_owned()), ..LogFilter::default() }, &["2"][..]),
+                (LogFilter { action: Some("org.founded".to_owned()), ..LogFilter::default() }, &["2"]),
+                (LogFilter { until: Some(noon() + hour * 2), ..LogFilter::default() }, &["2", "1"]),
+                (LogFilter { from: Some(noon() + hour * 2), ..LogFilter::default() }, &["2"]),
             ] {
                 let page = db.users().logged(&filter, paging).await.unwrap();
                 let ids: Vec<&str> = page.items.iter().map(|line| line.id.as_str()).collect();
-                assert_eq!(ids, [wanted], "{filter:?}");
+                assert_eq!(ids, wanted, "{filter:?}");
             }
         })
         .await;
