@@ -19,7 +19,7 @@ export default [
     props: true,
     meta: {
       title: '支部画像', period: true, roles: readers, above: [{ title: '党支部', name: 'branches' }],
-      ownMenu: { order: 12, icon: PieChart, title: '本支部画像', tab: '画像' },
+      ownMenu: { order: 13, icon: PieChart, title: '本支部画像', tab: '画像' },
     },
   },
 ] satisfies RouteRecordRaw[]

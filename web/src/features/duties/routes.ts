@@ -10,7 +10,7 @@ export default [
     props: true,
     meta: {
       title: '应尽清单', roles: readers, above: [{ title: '党支部', name: 'branches' }],
-      ownMenu: { order: 13, icon: List, title: '应尽清单', tab: '应尽', about: '本月应尽职责、期限与分值' },
+      ownMenu: { order: 15, icon: List, title: '应尽清单', tab: '应尽', about: '本月应尽职责、期限与分值' },
     },
   },
 ] satisfies RouteRecordRaw[]

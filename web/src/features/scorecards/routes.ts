@@ -11,7 +11,7 @@ export default [
     meta: {
       title: '考核表', period: true, roles: readers,
       above: [{ title: '党支部', name: 'branches' }, { title: '支部画像', name: 'branch' }],
-      ownMenu: { order: 14, icon: Tickets, title: '本支部考核表', tab: '考核表' },
+      ownMenu: { order: 12, icon: Tickets, title: '本支部考核表', tab: '考核表' },
     },
   },
 ] satisfies RouteRecordRaw[]
