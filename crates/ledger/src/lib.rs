@@ -10,6 +10,7 @@ mod diff;
 mod election;
 mod facts;
 mod kind;
+pub mod likeness;
 mod quorum;
 mod verdict;
 

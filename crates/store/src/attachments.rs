@@ -110,6 +110,15 @@ impl Attachments<'_> {
         .bind(&new.uploaded_by)
         .bind(time_text(new.uploaded_at));
         query.execute(&mut *self.0).await.map_err(|error| StoreError::or_conflict(error, "attachment"))?;
+        let buckets = new.likeness.as_deref().map(ledger::likeness::bands).unwrap_or_default();
+        if !buckets.is_empty() {
+            let text =
+                format!("insert into picture_buckets (attachment_id, bucket) values {}", crate::rows(buckets.len(), 2));
+            let query = buckets
+                .iter()
+                .fold(sqlx::query(AssertSqlSafe(text)), |query, bucket| query.bind(new.id.clone()).bind(*bucket));
+            query.execute(&mut *self.0).await?;
+        }
         Ok(())
     }
 
@@ -203,30 +212,6 @@ impl Attachments<'_> {
              where owner = $1 and owner_id = $2 and removed_at is null",
         );
         Ok(query.bind(&owner.table).bind(&owner.id).fetch_one(&mut *self.0).await?)
-    }
-
-    /// Pictures of other rows with one of these likenesses, at most `limit`, newest first.
-    pub async fn alike(
-        &mut self,
-        scope: &Scope,
-        owner: &Owner,
-        likenesses: &[String],
-        limit: i64,
-    ) -> Result<Vec<Attachment>, StoreError> {
-        let Some(likenesses) = likenesses.get(..likenesses.len().min(MOST)).filter(|some| !some.is_empty()) else {
-            return Ok(Vec::new());
-        };
-        let tree = tree(RESULT_ROLES);
-        let places: Vec<String> = (0..likenesses.len()).map(|n| format!("${}", n + 6)).collect();
-        let text = format!(
-            "{tree} select {COLUMNS} from attachments a join tree t on t.id = a.branch_id
-             where t.seen = 1 and a.removed_at is null and a.owner = $3 and a.owner_id <> $4
-               and a.likeness in ({}) order by a.uploaded_at desc, a.id limit $5",
-            places.join(", ")
-        );
-        let query = scope.query(AssertSqlSafe(text)).bind(owner.table.clone()).bind(owner.id.clone()).bind(limit);
-        let query = likenesses.iter().fold(query, |query, likeness| query.bind(likeness.clone()));
-        query.fetch_all(&mut *self.0).await?.iter().map(read).collect()
     }
 }
 
@@ -325,27 +310,6 @@ mod tests {
             }
             let scope = Scope::of("unit1", day("2026-10-01"));
             assert_eq!(db.attachments().used_beside("B1", &scope).await.unwrap(), 15);
-        })
-        .await;
-    }
-
-    #[tokio::test]
-    async fn a_picture_that_was_used_before_is_found() {
-        on_both(|store| async move {
-            two_units(&store).await;
-            let mut db = store.write().await.unwrap();
-            for id in ["A1", "A2"] {
-                db.attachments().add(&attachment(id, "B1", 10)).await.unwrap();
-            }
-            db.attachments().bind("B1", &record("R1"), &["A1".to_owned()]).await.unwrap();
-            db.attachments().bind("B1", &record("R2"), &["A2".to_owned()]).await.unwrap();
-            let likeness = ["00ff00ff00ff00ff".to_owned()];
-            for (user, n) in [("unit1", 1), ("branch2", 0)] {
-                let scope = Scope::of(user, day("2026-10-01"));
-                let found = db.attachments().alike(&scope, &record("R1"), &likeness, 10).await.unwrap();
-                assert_eq!(found.len(), n, "{user}");
-                assert!(found.iter().all(|other| other.id == "A2"));
-            }
         })
         .await;
     }

@@ -9,8 +9,9 @@ use sqlx::{
 };
 
 use crate::{
-    Answers, Attachments, Branches, CalendarDays, Checkpoints, Events, Exceptions, Facts, Members, Norms, Notices,
-    OrgChanges, Orgs, Periods, Rankings, Receipt, Records, Schemes, Scorecards, Settings, StoreError, Terms, Users,
+    Answers, Attachments, Branches, CalendarDays, Checkpoints, Efforts, Events, Exceptions, Facts, Hints, Members,
+    Norms, Notices, OrgChanges, Orgs, Periods, Rankings, Receipt, Records, Schemes, Scorecards, Settings, StoreError,
+    Terms, Users,
     group::{Job, Writer},
 };
 
@@ -81,6 +82,7 @@ const STEPS: &[(&str, Step)] = &[
     ("people", Step::Both(include_str!("../migrations/0021_people.sql"))),
     ("access", Step::Both(include_str!("../migrations/0010_access.sql"))),
     ("attachments", Step::Both(include_str!("../migrations/0012_attachments.sql"))),
+    ("less work", Step::Both(include_str!("../migrations/0034_less_work.sql"))),
 ];
 
 enum Step {
@@ -294,12 +296,20 @@ impl Db {
         CalendarDays(self.connection())
     }
 
+    pub fn efforts(&mut self) -> Efforts<'_> {
+        Efforts(self.connection())
+    }
+
     pub fn events(&mut self) -> Events<'_> {
         Events(self.connection())
     }
 
     pub fn exceptions(&mut self) -> Exceptions<'_> {
         Exceptions(self.connection())
+    }
+
+    pub fn hints(&mut self) -> Hints<'_> {
+        Hints(self.connection())
     }
 
     pub fn notices(&mut self) -> Notices<'_> {

@@ -358,6 +358,7 @@ const TABLES: &[Journaled] = &[
         key: &["record_id", "n"],
         columns: &["at", "account", "name", "act", "reason", "body"],
     },
+    Journaled { table: "hint_checks", key: &["record_id", "n"], columns: &["account", "name", "at", "note"] },
 ];
 
 /// Columns of which the journal keeps only the SHA-256: wide ones, and secrets that are salted or encrypted already.
@@ -402,6 +403,8 @@ const EXCUSED: &[(&str, &str)] = &[
     ("answers", "answers to repeated requests; forgotten after 30 days"),
     ("attempts", "counts of sign-ins; forgotten after a day"),
     ("checkpoints", "signed, and checked against the journal"),
+    ("drafting", "seconds of typing until a draft is filed; no score rests on them"),
+    ("effort", "how long filing takes a branch; no score rests on it"),
     ("jobs", "files to fetch, gone after a day; who asked for them is in the log"),
     ("journal", "the journal itself"),
     ("journal_nodes", "computed from the journal, and checked against it"),
@@ -410,6 +413,8 @@ const EXCUSED: &[(&str, &str)] = &[
     ("member_keys", "keys that are destroyed when a person is to be forgotten"),
     ("notices", "follow from duties, events and exceptions, which are in the journal"),
     ("notice_reads", "say only what somebody has opened"),
+    ("picture_buckets", "worked out from attachments"),
+    ("record_buckets", "worked out from record_rounds"),
     ("org_above", "worked out from orgs and org_spans"),
     ("org_tree", "worked out from orgs and org_spans"),
     ("org_tree_state", "whether that is to be done again"),

@@ -6,11 +6,13 @@ mod branches;
 mod calendar;
 mod checkpoints;
 mod db;
+mod effort;
 mod error;
 mod events;
 mod exceptions;
 mod facts;
 mod group;
+mod hints;
 mod journal;
 mod members;
 mod norms;
@@ -37,10 +39,12 @@ pub use branches::{BranchFilter, BranchSort, Branches, SeenBranch};
 pub use calendar::{CalendarDay, CalendarDays, DayKind};
 pub use checkpoints::{Checkpoints, Included, KeptCheckpoint, SeenEntry};
 pub use db::{Db, Store};
+pub use effort::{BranchEffort, Efforts, MedianEffort};
 pub use error::StoreError;
 pub use events::{Event, EventFilter, EventState, Events, SeenEvent};
 pub use exceptions::{Exception, ExceptionFilter, ExceptionState, Exceptions, SeenException};
 pub use facts::{EnteredFact, FactFilter, FactSort, Facts, SeenFact};
+pub use hints::{HintCheck, Hints, LikePicture, LikeRecord};
 pub use journal::{Actor, Changed, Finding, FindingKind, Receipt, Seen, Verified};
 pub use members::{
     Group, Member, MemberFilter, MemberKey, MemberPost, MemberReach, MemberSort, Members, Membership, Post, Reveal,

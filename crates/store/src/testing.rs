@@ -6,10 +6,12 @@ use std::{
 };
 
 use jiff::{Timestamp, civil::Date};
+use ledger::Kind;
 use rating::facts::{Fact, FactKind, FactState};
 
 use crate::{
-    Actor, EnteredFact, Group, Member, Membership, NewUser, Org, OrgKind, Role, Span, Standing, Store, Whereabouts,
+    Actor, EnteredFact, Group, Member, Membership, NewUser, Org, OrgKind, Record, RecordState, Role, Span, Standing,
+    Store, Whereabouts,
 };
 
 static COUNTER: AtomicU32 = AtomicU32::new(0);
@@ -85,6 +87,34 @@ pub(crate) fn fact(id: &str, branch: &str, kind: FactKind, on: &str) -> EnteredF
         entered_at: noon(),
         replaces: None,
         record_id: None,
+    }
+}
+
+/// A theme day of twelve people.
+pub(crate) fn record(id: &str, branch: &str, state: RecordState, on: &str) -> Record {
+    Record {
+        id: id.to_owned(),
+        branch_id: branch.to_owned(),
+        kind: Kind::ThemeDay,
+        state,
+        rev: 1,
+        title: "9月主题党日".to_owned(),
+        on: Some(day(on)),
+        counts_for: None,
+        also: vec![Kind::Lecture],
+        group_id: None,
+        entitled: Some(12),
+        present: Some(11),
+        late: id.ends_with("late"),
+        n_rounds: 0,
+        first_filed_at: None,
+        filed_at: None,
+        filed_by: None,
+        entered_by: "李明".to_owned(),
+        reason: None,
+        saved_at: noon(),
+        has_draft: false,
+        draft: None,
     }
 }
 

@@ -6,17 +6,17 @@ use serde_json::{Value, json};
 use crate::support::TestApp;
 
 /// Somebody at work: an account with its session.
-struct Desk<'a> {
+pub(crate) struct Desk<'a> {
     app: &'a TestApp,
     cookie: String,
 }
 
 impl<'a> Desk<'a> {
-    async fn of(app: &'a TestApp, account: &str) -> Desk<'a> {
+    pub(crate) async fn of(app: &'a TestApp, account: &str) -> Desk<'a> {
         Desk { app, cookie: app.enter(account).await }
     }
 
-    async fn send(&self, method: &str, path: &str, rev: &Value, body: &Value) -> (StatusCode, Value) {
+    pub(crate) async fn send(&self, method: &str, path: &str, rev: &Value, body: &Value) -> (StatusCode, Value) {
         let body = if body.is_null() { String::new() } else { body.to_string() };
         let rev = rev.to_string();
         let headers: &[(&str, &str)] = if rev == "null" { &[] } else { &[("if-match", &rev)] };
@@ -24,13 +24,13 @@ impl<'a> Desk<'a> {
         (answer.status, answer.json())
     }
 
-    async fn done(&self, method: &str, path: &str, rev: &Value, body: &Value) -> Value {
+    pub(crate) async fn done(&self, method: &str, path: &str, rev: &Value, body: &Value) -> Value {
         let (status, answer) = self.send(method, path, rev, body).await;
         assert!(status.is_success(), "{method} {path}: {status} {answer}");
         answer
     }
 
-    async fn get(&self, path: &str) -> Value {
+    pub(crate) async fn get(&self, path: &str) -> Value {
         self.done("GET", path, &Value::Null, &Value::Null).await
     }
 

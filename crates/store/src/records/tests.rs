@@ -3,35 +3,8 @@ use ledger::{Kind, RecordBody};
 use super::*;
 use crate::{
     Actor, Changed, Paging,
-    testing::{day, noon, on_both, two_units},
+    testing::{day, noon, on_both, record, two_units},
 };
-
-fn record(id: &str, branch: &str, state: RecordState, on: &str) -> Record {
-    Record {
-        id: id.to_owned(),
-        branch_id: branch.to_owned(),
-        kind: Kind::ThemeDay,
-        state,
-        rev: 1,
-        title: "9月主题党日".to_owned(),
-        on: Some(day(on)),
-        counts_for: None,
-        also: vec![Kind::Lecture],
-        group_id: None,
-        entitled: Some(12),
-        present: Some(11),
-        late: id.ends_with("late"),
-        n_rounds: 0,
-        first_filed_at: None,
-        filed_at: None,
-        filed_by: None,
-        entered_by: "李明".to_owned(),
-        reason: None,
-        saved_at: noon(),
-        has_draft: false,
-        draft: None,
-    }
-}
 
 fn body(title: &str) -> RecordBody {
     RecordBody { title: Some(title.to_owned()), ..RecordBody::default() }

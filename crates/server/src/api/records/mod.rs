@@ -1,6 +1,7 @@
 //! `/records`: the branch ledger. Reading, typing, filing, reviewing.
 
 mod form;
+mod hints;
 mod keep;
 mod read;
 mod review;
@@ -29,6 +30,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(keep::withdraw_record))
         .routes(routes!(review::return_record))
         .routes(routes!(review::accept_record))
+        .routes(routes!(hints::show_hints))
+        .routes(routes!(hints::check_hints))
 }
 
 impl From<Refused> for ApiError {

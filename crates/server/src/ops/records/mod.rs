@@ -8,7 +8,10 @@ use ledger::{Kind, Problem, RecordBody};
 use rating::{facts::FactState, scheme::Scheme};
 use store::{Actor, Changed, Db, Owner, Record, RecordState, Round, RoundAct, StoreError};
 
-use crate::{clock::china_day, ops::attach::attach};
+use crate::{
+    clock::china_day,
+    ops::{attach::attach, effort, hints},
+};
 
 pub use begin::{Start, begin, expected};
 pub(crate) use facts::is_late;
@@ -107,7 +110,11 @@ pub async fn save_draft(
     } else {
         db.records().save_draft(&record.id, rev, body, at).await?
     };
-    if saved { Ok(next) } else { Err(Refused::Stale) }
+    if !saved {
+        return Err(Refused::Stale);
+    }
+    effort::typed(db, record, at).await?;
+    Ok(next)
 }
 
 /// Drops what was typed since the last filing.
@@ -163,6 +170,8 @@ pub async fn file(db: &mut Db, scheme: &Scheme, record: &Record, rev: i64, who: 
     };
     describe(&mut next, &body);
     let written = facts::replace(db, &next, fresh, who).await?;
+    hints::remember(db, &next, &body).await?;
+    effort::filed(db, record, who.at).await?;
     let round = round(n, RoundAct::Filed, None, Some(body), who);
     keep(db, next, rev, round, "record.filed", written, who).await
 }

@@ -1,7 +1,7 @@
 //! The people who ask, the objects they ask for, and the texts that must not get about.
 
 use ledger::{Kind, RecordBody};
-use store::{NewUser, Record, RecordState, Role};
+use store::{NewUser, Record, RecordState, Role, Round, RoundAct};
 
 use crate::support::TestApp;
 
@@ -120,6 +120,7 @@ pub(super) async fn furnish() -> TestApp {
         db.users().add(&user, now).await.unwrap();
     }
     db.records().add(&[record("RC1", "B1"), record("RC2", "B2")]).await.unwrap();
+    db.records().add_rounds(&["RC1", "RC2"].map(|id| (id.to_owned(), filing(now)))).await.unwrap();
     for (n, branch, who, title) in [("1", "B1", "branch1", "一高炉表彰文件"), ("2", "B2", "branch2", "转炉表彰文件")]
     {
         db.events().add(&crate::support::event(&format!("E{n}"), branch, who, title)).await.unwrap();
@@ -151,7 +152,7 @@ fn record(id: &str, branch: &str) -> Record {
         entitled: None,
         present: None,
         late: false,
-        n_rounds: 0,
+        n_rounds: 1,
         first_filed_at: Some(now),
         filed_at: Some(now),
         filed_by: Some("somebody".to_owned()),
@@ -161,6 +162,13 @@ fn record(id: &str, branch: &str) -> Record {
         has_draft: true,
         draft: Some(draft),
     }
+}
+
+/// What was filed before.
+fn filing(at: jiff::Timestamp) -> Round {
+    let body = RecordBody { on: Some("2026-09-30".to_owned()), ..RecordBody::default() };
+    let (account, name) = ("somebody".to_owned(), "somebody".to_owned());
+    Round { n: 1, at, account, name, act: RoundAct::Filed, reason: None, body: Some(body) }
 }
 
 fn extension(id: &str, org: &str, at: jiff::Timestamp) -> store::Extension {

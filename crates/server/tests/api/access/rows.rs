@@ -295,6 +295,10 @@ pub(super) fn rows() -> Vec<Row> {
         row("delete /api/v1/records/{id}/draft", "/api/v1/records/{record}/draft", &[Branch]).rev("1"),
         row("put /api/v1/records/{id}/draft", "/api/v1/records/{record}/draft", &[Branch]).rev("1").body("{}"),
         row("post /api/v1/records/{id}/file", "/api/v1/records/{record}/file", &[Branch]).rev("1"),
+        row("get /api/v1/records/{id}/hints", "/api/v1/records/{record}/hints", &[Organisation, Unit]),
+        row("post /api/v1/records/{id}/hints/check", "/api/v1/records/{record}/hints/check", &[Organisation, Unit])
+            .body(r#"{ "note": "{n}" }"#)
+            .ok(&[201]),
         row("post /api/v1/records/{id}/return", "/api/v1/records/{record}/return", &[Organisation, Unit])
             .rev("1")
             .body(r#"{ "reason": "缺少措施" }"#),

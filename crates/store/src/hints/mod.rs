@@ -1,0 +1,276 @@
+//! Where like texts and like pictures are, for the reviewer's hints. What is foreign to the caller is found without its
+//! name: whoever answers decides what of it may be shown.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date};
+use ledger::{RecordBody, likeness};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
+
+use crate::{
+    Record, Scope, StoreError,
+    scope::{RESULT_ROLES, tree},
+    text::{Reading, time_text},
+};
+
+/// A record whose text may be like the one under review.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LikeRecord {
+    pub id: String,
+    pub title: String,
+    pub on: Option<Date>,
+    pub branch_id: String,
+    pub branch_name: String,
+    pub unit_id: String,
+    pub unit_name: String,
+    /// Whether the caller may read it.
+    pub seen: bool,
+    /// Its last filing.
+    pub body: RecordBody,
+}
+
+/// A picture like one of the record under review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LikePicture {
+    /// The record's own.
+    pub file_id: String,
+    pub file_name: String,
+    pub other_id: String,
+    pub other_name: String,
+    pub other_at: Timestamp,
+    /// The record that the other belongs to.
+    pub record_id: String,
+    pub record_title: String,
+    pub on: Option<Date>,
+    pub branch_id: String,
+    pub branch_name: String,
+    pub seen: bool,
+    /// Bits of the fingerprint that differ.
+    pub apart: u32,
+}
+
+/// What a reviewer says about the hints at one filing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HintCheck {
+    pub account: String,
+    pub name: String,
+    pub at: Timestamp,
+    pub note: Option<String>,
+}
+
+/// Hints.
+pub struct Hints<'a>(pub(crate) &'a mut AnyConnection);
+
+/// Rows of one insert.
+const CHUNK: usize = 200;
+/// Pairs of like buckets that are counted; texts that meet more often were given to everybody.
+const PAIRS: i64 = 2000;
+
+impl Hints<'_> {
+    /// Takes the buckets of the last filing for those of the one before.
+    pub async fn replace(&mut self, record: &Record, buckets: &[i64]) -> Result<(), StoreError> {
+        sqlx::query("delete from record_buckets where branch_id = $1 and record_id = $2")
+            .bind(&record.branch_id)
+            .bind(&record.id)
+            .execute(&mut *self.0)
+            .await?;
+        self.add(&[(record, buckets.to_vec())]).await
+    }
+
+    /// Buckets of records that have none yet; records without a day are left out.
+    pub async fn add(&mut self, found: &[(&Record, Vec<i64>)]) -> Result<(), StoreError> {
+        let rows: Vec<(&Record, Date, i64)> = found
+            .iter()
+            .filter_map(|(record, buckets)| Some((*record, record.on?, buckets)))
+            .flat_map(|(record, on, buckets)| buckets.iter().map(move |bucket| (record, on, *bucket)))
+            .collect();
+        for chunk in rows.chunks(CHUNK) {
+            let text = format!(
+                "insert into record_buckets (branch_id, bucket, record_id, kind, on_day) values {}",
+                crate::rows(chunk.len(), 5)
+            );
+            let query = chunk.iter().fold(sqlx::query(AssertSqlSafe(text)), |query, (record, on, bucket)| {
+                query
+                    .bind(record.branch_id.clone())
+                    .bind(*bucket)
+                    .bind(record.id.clone())
+                    .bind(record.kind.word())
+                    .bind(on.to_string())
+            });
+            query.execute(&mut *self.0).await?;
+        }
+        Ok(())
+    }
+
+    /// The records of the same branch, of any kind, whose texts meet most often; at most `limit`.
+    pub async fn own(
+        &mut self,
+        scope: &Scope,
+        record: &Record,
+        (from, until): (Date, Date),
+        limit: i64,
+    ) -> Result<Vec<LikeRecord>, StoreError> {
+        let meeting = "select o.record_id from record_buckets b
+               join record_buckets o on o.branch_id = b.branch_id and o.bucket = b.bucket
+             where b.branch_id = $3 and b.record_id = $4 and o.record_id <> b.record_id
+               and o.on_day >= $5 and o.on_day <= $6 limit $7";
+        self.met(scope, record, meeting, (from, until), limit).await
+    }
+
+    /// The records of the same kind in other branches whose texts meet most often; at most `limit`.
+    pub async fn sisters(
+        &mut self,
+        scope: &Scope,
+        record: &Record,
+        (from, until): (Date, Date),
+        limit: i64,
+    ) -> Result<Vec<LikeRecord>, StoreError> {
+        let meeting = "select o.record_id from record_buckets b
+               join record_buckets o on o.bucket = b.bucket and o.kind = b.kind
+             where b.branch_id = $3 and b.record_id = $4 and o.branch_id <> b.branch_id
+               and o.on_day >= $5 and o.on_day <= $6 limit $7";
+        self.met(scope, record, meeting, (from, until), limit).await
+    }
+
+    async fn met(
+        &mut self,
+        scope: &Scope,
+        record: &Record,
+        meeting: &str,
+        (from, until): (Date, Date),
+        limit: i64,
+    ) -> Result<Vec<LikeRecord>, StoreError> {
+        let text = format!(
+            "{}, meeting as ({meeting}),
+             met as (select record_id, cast(count(*) as bigint) as n from meeting group by record_id
+                     order by n desc, record_id limit $8)
+             select r.id, r.title, r.on_day, r.branch_id, t.name as branch_name, t.unit_id, u.name as unit_name, t.seen,
+                    o.body
+             from met m join records r on r.id = m.record_id join record_rounds o on o.record_id = r.id
+               join tree t on t.id = r.branch_id join tree u on u.id = t.unit_id
+             where r.state in ('filed', 'accepted') and o.act = 'filed'
+               and o.n = (select max(x.n) from record_rounds x where x.record_id = r.id and x.act = 'filed')
+             order by m.n desc, r.id",
+            tree(RESULT_ROLES)
+        );
+        let rows = scope
+            .query(AssertSqlSafe(text))
+            .bind(record.branch_id.clone())
+            .bind(record.id.clone())
+            .bind(from.to_string())
+            .bind(until.to_string())
+            .bind(PAIRS)
+            .bind(limit)
+            .fetch_all(&mut *self.0)
+            .await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// Pictures of other records like those of this one, the likest first; at most `limit`.
+    pub async fn pictures(
+        &mut self,
+        scope: &Scope,
+        record_id: &str,
+        limit: usize,
+    ) -> Result<Vec<LikePicture>, StoreError> {
+        let text = format!(
+            "{} select a.id, a.name, a.likeness, o.id as other_id, o.name as other_name, o.likeness as other_likeness,
+                    o.uploaded_at, r.id as record_id, r.title, r.on_day, r.branch_id, t.name as branch_name, t.seen
+             from attachments a
+               join picture_buckets b on b.attachment_id = a.id
+               join picture_buckets p on p.bucket = b.bucket
+               join attachments o on o.id = p.attachment_id
+               join records r on r.id = o.owner_id
+               join tree t on t.id = r.branch_id
+             where a.owner = 'records' and a.owner_id = $3 and a.removed_at is null
+               and o.owner = 'records' and o.owner_id <> $3 and o.removed_at is null
+               and r.state in ('filed', 'accepted')
+             limit $4",
+            tree(RESULT_ROLES)
+        );
+        let query = scope.query(AssertSqlSafe(text)).bind(record_id.to_owned()).bind(PAIRS);
+        let mut found = BTreeMap::new();
+        for row in query.fetch_all(&mut *self.0).await? {
+            if let Some(picture) = read_picture(&row)? {
+                found.insert((picture.file_id.clone(), picture.other_id.clone()), picture);
+            }
+        }
+        let mut found: Vec<LikePicture> = found.into_values().collect();
+        found.sort_by(|a, b| (a.apart, b.other_at, &a.other_id).cmp(&(b.apart, a.other_at, &b.other_id)));
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    /// What was said about the hints at a filing.
+    pub async fn check_of(&mut self, record_id: &str, n: i64) -> Result<Option<HintCheck>, StoreError> {
+        let row = sqlx::query("select * from hint_checks where record_id = $1 and n = $2")
+            .bind(record_id)
+            .bind(n)
+            .fetch_optional(&mut *self.0)
+            .await?;
+        let read = |row: &AnyRow| {
+            let reading = Reading::new(row, "hint_checks", "record_id");
+            Ok(HintCheck {
+                account: reading.get("account")?,
+                name: reading.get("name")?,
+                at: reading.time("at")?,
+                note: reading.get("note")?,
+            })
+        };
+        row.as_ref().map(read).transpose()
+    }
+
+    /// # Errors
+    /// `Conflict` where somebody said something already.
+    pub async fn check(&mut self, record_id: &str, n: i64, check: &HintCheck) -> Result<(), StoreError> {
+        sqlx::query("insert into hint_checks (record_id, n, account, name, at, note) values ($1, $2, $3, $4, $5, $6)")
+            .bind(record_id)
+            .bind(n)
+            .bind(&check.account)
+            .bind(&check.name)
+            .bind(time_text(check.at))
+            .bind(&check.note)
+            .execute(&mut *self.0)
+            .await
+            .map_err(|error| StoreError::or_conflict(error, "hint_check"))?;
+        Ok(())
+    }
+}
+
+fn read(row: &AnyRow) -> Result<LikeRecord, StoreError> {
+    let reading = Reading::new(row, "records", "id");
+    Ok(LikeRecord {
+        id: reading.get("id")?,
+        title: reading.get("title")?,
+        on: reading.date_or_none("on_day")?,
+        branch_id: reading.get("branch_id")?,
+        branch_name: reading.get("branch_name")?,
+        unit_id: reading.get("unit_id")?,
+        unit_name: reading.get("unit_name")?,
+        seen: reading.get::<i64>("seen")? == 1,
+        body: reading.json("body")?,
+    })
+}
+
+fn read_picture(row: &AnyRow) -> Result<Option<LikePicture>, StoreError> {
+    let reading = Reading::new(row, "attachments", "id");
+    let (one, other): (String, String) = (row.try_get("likeness")?, row.try_get("other_likeness")?);
+    let Some(apart) = likeness::apart(&one, &other) else { return Ok(None) };
+    Ok(Some(LikePicture {
+        file_id: reading.get("id")?,
+        file_name: reading.get("name")?,
+        other_id: reading.get("other_id")?,
+        other_name: reading.get("other_name")?,
+        other_at: reading.time("uploaded_at")?,
+        record_id: reading.get("record_id")?,
+        record_title: reading.get("title")?,
+        on: reading.date_or_none("on_day")?,
+        branch_id: reading.get("branch_id")?,
+        branch_name: reading.get("branch_name")?,
+        seen: reading.get::<i64>("seen")? == 1,
+        apart,
+    }))
+}
+
+#[cfg(test)]
+mod tests;
