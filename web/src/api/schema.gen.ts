@@ -1468,6 +1468,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/records/{id}/hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Like texts of the last months, like pictures and impossible dates: hints for the reviewer, never points. */
+        get: operations["show_hints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{id}/hints/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the hints at the last filing were looked into. It is kept with the record and changes no score. */
+        post: operations["check_hints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records/{id}/print.pdf": {
         parameters: {
             query?: never;
@@ -2445,6 +2479,35 @@ export interface components {
             n_members: number;
             name: string;
         };
+        HintCheck: {
+            at: string;
+            by: string;
+            note: string | null;
+        };
+        HintPassage: {
+            /** @description The field of this record: `agenda.2.summary`. */
+            at: string;
+            ours: string;
+            /** @description The other record's words; absent where they are not the caller's to read. */
+            theirs: string | null;
+        };
+        /** @description Another record; without name and address where it is not the caller's to read. */
+        HintedRecord: {
+            branch_name: string | null;
+            on: string | null;
+            record_id: string | null;
+            title: string | null;
+        };
+        HintsView: {
+            checked: components["schemas"]["HintCheck"] | null;
+            /** @description Whether words were left out because many branches use them. */
+            common: boolean;
+            /** @description Documents that are younger than the meeting that studied them. */
+            later: components["schemas"]["LaterHint"][];
+            pictures: components["schemas"]["PictureHint"][];
+            /** @description Most in common first. */
+            texts: components["schemas"]["TextHint"][];
+        };
         IndexMean: {
             code: string;
             name: string;
@@ -2499,6 +2562,11 @@ export interface components {
                 [key: string]: string;
             };
             rules: components["schemas"]["RuleView"][];
+        };
+        LaterHint: {
+            at: string;
+            message: string;
+            text: string;
         };
         Lecturer: {
             name: string;
@@ -2727,6 +2795,10 @@ export interface components {
         NewGroup: {
             founded_on: string;
             name: string;
+        };
+        NewHintCheck: {
+            /** @description What was found; may be left out. */
+            note: string | null;
         };
         NewMember: components["schemas"]["Person"] & {
             branch_id: string;
@@ -3556,6 +3628,15 @@ export interface components {
             sex?: string;
             shift?: string;
         };
+        /** @description A picture like one of this record. */
+        PictureHint: components["schemas"]["HintedRecord"] & {
+            /** @description Bits of the fingerprint that differ, of 64. */
+            apart: string;
+            file_id: string;
+            file_name: string;
+            /** @description The other picture, where the caller may open it. */
+            other_file_id: string | null;
+        };
         PictureView: {
             branch: components["schemas"]["BranchView"];
             gaps: components["schemas"]["GapView"][];
@@ -4257,6 +4338,16 @@ export interface components {
              * @description Years of a term of such a body.
              */
             years: number;
+        };
+        /** @description A record whose text is like this one's. */
+        TextHint: components["schemas"]["HintedRecord"] & {
+            /** @description Characters in common. */
+            characters: string;
+            /** @description Of the same branch. */
+            own: boolean;
+            passages: components["schemas"]["HintPassage"][];
+            /** @description Per cent of this record's text: `82`. */
+            share: string;
         };
         TierView: {
             asks: string[];
@@ -7536,6 +7627,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_hints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HintsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    check_hints: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHintCheck"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HintCheck"];
                 };
             };
             "4XX": {
