@@ -234,7 +234,7 @@ pub(super) async fn withdraw_record(
     done(&app, db, &caller, Reach::Keep, next, before, "撤回").await
 }
 
-/// Makes the step last, assesses the branch again and answers both.
+/// Assesses the branch again, makes the step last together with its results, and answers both.
 pub(super) async fn done(
     app: &AppState,
     mut db: Db,
@@ -247,13 +247,13 @@ pub(super) async fn done(
     let after = since(&mut db, &next).await?;
     let seen = again(&mut db, caller, reach, &next.id).await?;
     let record = RecordView::of(app, &mut db, caller, seen).await?;
-    db.commit().await?;
     let assessed = match [before, after].into_iter().flatten().min() {
         Some(since) => {
             let reason = format!("{what}“{}”", next.title);
-            assess::branch(app, &next.branch_id, since, &reason).await.map_err(unassessed)?
+            assess::branch_in(app, &mut db, &next.branch_id, since, &reason).await.map_err(unassessed)?
         }
         None => Vec::new(),
     };
+    db.commit().await?;
     Ok(Json(DoneView { record, assessed }))
 }
