@@ -1,4 +1,4 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { queryOptions, useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { answer, api, ApiError, type Schemas } from '@/api/client'
 
@@ -19,13 +19,14 @@ export function signIn(account: string, password: string) {
 
 export function useSession() {
   const { data } = useQuery(sessionQuery)
-  const queries = useQueryClient()
   const roles = computed(() => data.value?.roles ?? [])
 
+  /** Ends the session and loads the sign-in page anew: nothing of the person stays in memory, and nothing under way can lead back. */
   async function signOut() {
-    await api.DELETE('/api/v1/session').catch(() => {})
-    queries.clear()
-    queries.setQueryData(sessionQuery.queryKey, null)
+    await answer(api.DELETE('/api/v1/session')).catch((error: unknown) => {
+      if (!(error instanceof ApiError && error.status === 401)) throw error
+    })
+    window.location.assign('/login')
   }
 
   return {
