@@ -156,7 +156,7 @@ impl Attachments<'_> {
         let rows = bound(text).bind(paging.size).bind(paging.offset()).fetch_all(&mut *self.0).await?;
         let total =
             bound(format!("{tree} select cast(count(*) as bigint) as n {from}")).fetch_one(&mut *self.0).await?;
-        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total: total.try_get("n")? })
+        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total: total.try_get("n")?, more: false })
     }
 
     /// Ties files of the branch to a row; answers which ids were tied. A file that belongs to another row, to

@@ -5,6 +5,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
 use crate::{
     Page, Paging, StoreError, TreeOrg,
+    listing::Listing,
     orgs::{TREE_COLUMNS, read_tree_org},
     scope::{RESULT_ROLES, Scope, tree},
     text::Reading,
@@ -56,43 +57,22 @@ impl Branches<'_> {
         filter: &BranchFilter,
         paging: Paging,
     ) -> Result<Page<SeenBranch>, StoreError> {
-        let tree = tree(RESULT_ROLES);
-        let latest = |alias: &str, place: &str| {
+        let latest = |alias: &str, period: Option<Period>| {
+            // A period's name is made of figures, signs and letters of our own.
+            let period = period.map_or_else(|| "null".to_owned(), |period| format!("'{period}'"));
             format!(
-                "left join scorecards {alias} on {alias}.branch_id = t.id and {alias}.period = {place}
+                "left join scorecards {alias} on {alias}.branch_id = t.id and {alias}.period = {period}
                  and not exists (select 1 from scorecards n where n.period = {alias}.period
                      and n.branch_id = {alias}.branch_id and n.revision > {alias}.revision)"
             )
         };
-        let (month, stars) = (latest("m", "$3"), latest("q", "$4"));
-        let from = format!(
-            "from tree t join orgs o on o.id = t.id join tree u on u.id = t.unit_id {month} {stars}
-             where t.seen = 1 and o.kind = 'branch' and (o.closed_on is null or o.closed_on > $2)
-               and ($5 is null or t.category = $5) and ($6 is null or t.unit_id = $6)
-               and ($7 is null or t.name like $7 escape '!' or t.secretary like $7 escape '!')"
-        );
-        let order = match filter.sort {
-            BranchSort::Document => "t.path",
-            BranchSort::PointsUp => "case when m.total is null then 1 else 0 end, m.total, t.path",
-            BranchSort::PointsDown => "case when m.total is null then 1 else 0 end, m.total desc, t.path",
-            BranchSort::StarsDown => "case when q.star is null then 1 else 0 end, q.star desc, t.path",
-            BranchSort::MembersDown => "coalesce(t.n_members, 0) desc, t.path",
-        };
-        let bound = |text: String| {
-            scope
-                .query(AssertSqlSafe(text))
-                .bind(filter.points_of.map(|period| period.to_string()))
-                .bind(filter.stars_of.map(|period| period.to_string()))
-                .bind(filter.category.clone())
-                .bind(filter.unit_id.clone())
-                .bind(filter.text.as_deref().map(crate::like))
-        };
-        let count = format!("{tree} select cast(count(*) as bigint) as n {from}");
-        let total = bound(count).fetch_one(&mut *self.0).await?.try_get("n")?;
-        let rows = format!(
-            "{tree} select {TREE_COLUMNS}, q.star, q.star_name, m.total {from} order by {order} limit $8 offset $9"
-        );
-        let rows = bound(rows).bind(paging.size).bind(paging.offset()).fetch_all(&mut *self.0).await?;
+        let unit = filter.unit_id.as_ref();
+        let start = scope.start(&mut *self.0, RESULT_ROLES, None, unit).await?;
+        let wanted = start
+            .wanted("o.id", RESULT_ROLES, None, unit)
+            .and("o.kind = 'branch' and (o.closed_on is null or o.closed_on > $2)")
+            .and_if("t.category = #", filter.category.clone())
+            .and_if("(t.name like # escape '!' or t.secretary like # escape '!')", filter.text.as_deref().map(crate::like));
         let read = |row: &AnyRow| {
             let reading = Reading::new(row, "orgs", "id");
             Ok(SeenBranch {
@@ -102,7 +82,26 @@ impl Branches<'_> {
                 total: reading.get::<Option<i64>>("total")?.map(Points::from_thousandths),
             })
         };
-        Ok(Page { items: rows.iter().map(read).collect::<Result<_, StoreError>>()?, total })
+        let listing = Listing {
+            with: tree(RESULT_ROLES),
+            columns: &format!("{TREE_COLUMNS}, q.star, q.star_name, m.total"),
+            from: "from tree t cross join orgs o".to_owned(),
+            count_from: "from tree t cross join orgs o".to_owned(),
+            beside: &format!(
+                "join tree u on u.id = t.unit_id {} {}",
+                latest("m", filter.points_of),
+                latest("q", filter.stars_of)
+            ),
+            wanted,
+            order: match filter.sort {
+                BranchSort::Document => "t.path",
+                BranchSort::PointsUp => "case when m.total is null then 1 else 0 end, m.total, t.path",
+                BranchSort::PointsDown => "case when m.total is null then 1 else 0 end, m.total desc, t.path",
+                BranchSort::StarsDown => "case when q.star is null then 1 else 0 end, q.star desc, t.path",
+                BranchSort::MembersDown => "coalesce(t.n_members, 0) desc, t.path",
+            },
+        };
+        listing.page(&mut *self.0, scope, paging, read).await
     }
 
     /// Whether a body above branches is a unit (`true`) or the company; `None` if the caller does not see it.

@@ -73,7 +73,7 @@ impl Checkpoints<'_> {
             .bind(paging.offset())
             .fetch_all(&mut *self.0)
             .await?;
-        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total })
+        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total, more: false })
     }
 
     /// Reads the entries since the last checkpoint once more, hashes them again, and keeps what `sign` makes of size

@@ -83,6 +83,7 @@ const STEPS: &[(&str, Step)] = &[
     ("access", Step::Both(include_str!("../migrations/0010_access.sql"))),
     ("attachments", Step::Both(include_str!("../migrations/0012_attachments.sql"))),
     ("less work", Step::Both(include_str!("../migrations/0034_less_work.sql"))),
+    ("days held", Step::Both(include_str!("../migrations/0041_held.sql"))),
 ];
 
 enum Step {

@@ -242,7 +242,7 @@ impl Events<'_> {
         let total = bound(count).fetch_one(&mut *self.0).await?;
         let rows = format!("{tree} select {COLUMNS} {from} order by {order} limit $10 offset $11");
         let rows = bound(rows).bind(paging.size).bind(paging.offset()).fetch_all(&mut *self.0).await?;
-        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total: total.try_get("n")? })
+        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total: total.try_get("n")?, more: false })
     }
 }
 

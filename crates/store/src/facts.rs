@@ -12,7 +12,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 
 use crate::{
     Changed, Page, Paging, StoreError,
-    scope::{RESULT_ROLES, Scope, tree},
+    listing::{Listing, Wanted},
+    scope::{RESULT_ROLES, Scope, Start, tree},
     text::{Reading, time_text},
 };
 
@@ -227,38 +228,38 @@ impl Facts<'_> {
         filter: &FactFilter,
         paging: Paging,
     ) -> Result<Page<SeenFact>, StoreError> {
-        let tree = tree(RESULT_ROLES);
-        let from = format!(
-            "from facts f join tree t on t.id = f.branch_id join tree u on u.id = t.unit_id
-             where {STANDING} and (t.seen = 1 or ($3 = 1 and f.kind = 'measure'))
-               and ($4 is null or f.branch_id = $4) and ($5 is null or f.key = $5) and ($6 is null or f.kind = $6)
-               and ($7 is null or f.on_day >= $7) and ($8 is null or f.on_day <= $8)
-               and ($9 is null or f.title like $9 escape '!' or t.name like $9 escape '!')"
-        );
-        let order = match filter.sort {
-            FactSort::NewestFirst => "f.on_day desc, f.id desc",
-            FactSort::OldestFirst => "f.on_day, f.id",
+        let (branch, unit) = (filter.branch_id.as_ref(), None);
+        let start = if filter.every_measure {
+            Start::Rows
+        } else {
+            scope.start(&mut *self.0, RESULT_ROLES, branch, unit).await?
         };
-        let bound = |text: String| {
-            scope
-                .query(AssertSqlSafe(text))
-                .bind(i64::from(filter.every_measure))
-                .bind(filter.branch_id.clone())
-                .bind(filter.key.clone())
-                .bind(filter.kind.map(FactKind::word))
-                .bind(filter.days.map(|(first, _)| first.to_string()))
-                .bind(filter.days.map(|(_, last)| last.to_string()))
-                .bind(filter.text.as_deref().map(crate::like))
+        let seen = if filter.every_measure {
+            Wanted::that("t.id = f.branch_id and (t.seen = 1 or f.kind = 'measure')").and_if("t.id = #", branch.cloned())
+        } else {
+            start.wanted("f.branch_id", RESULT_ROLES, branch, unit)
         };
-        let count = format!("{tree} select cast(count(*) as bigint) as n {from}");
-        let total = bound(count).fetch_one(&mut *self.0).await?;
-        let rows = format!(
-            "{tree} select {COLUMNS}, t.name as branch_name, u.name as unit_name {from} order by {order}
-             limit $10 offset $11"
-        );
-        let rows = bound(rows).bind(paging.size).bind(paging.offset()).fetch_all(&mut *self.0).await?;
-        let items = rows.iter().map(read_seen).collect::<Result<_, _>>()?;
-        Ok(Page { items, total: sqlx::Row::try_get(&total, "n")? })
+        let (first, last) = filter.days.unzip();
+        let wanted = seen
+            .and(STANDING)
+            .and_if("f.key = #", filter.key.clone())
+            .and_if("f.kind = #", filter.kind.map(FactKind::word))
+            .and_if("f.on_day >= #", first.map(|day| day.to_string()))
+            .and_if("f.on_day <= #", last.map(|day| day.to_string()))
+            .and_if("(f.title like # escape '!' or t.name like # escape '!')", filter.text.as_deref().map(crate::like));
+        let listing = Listing {
+            with: tree(RESULT_ROLES),
+            columns: &format!("{COLUMNS}, t.name as branch_name, u.name as unit_name"),
+            from: start.from("facts f"),
+            count_from: start.count_from("facts f"),
+            beside: "join tree u on u.id = t.unit_id",
+            wanted,
+            order: match filter.sort {
+                FactSort::NewestFirst => "f.on_day desc, f.id desc",
+                FactSort::OldestFirst => "f.on_day, f.id",
+            },
+        };
+        listing.page(&mut *self.0, scope, paging, read_seen).await
     }
 
     /// How many facts are kept.

@@ -14,6 +14,7 @@ mod facts;
 mod group;
 mod hints;
 mod journal;
+mod listing;
 mod members;
 mod norms;
 mod notices;
@@ -87,6 +88,8 @@ impl Paging {
 pub struct Page<T> {
     pub items: Vec<T>,
     pub total: i64,
+    /// There are more than were counted.
+    pub more: bool,
 }
 
 /// `text` anywhere, with its own wildcards taken literally (`escape '!'`).

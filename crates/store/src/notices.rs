@@ -192,7 +192,7 @@ impl Notices<'_> {
         );
         let query = sqlx::query(AssertSqlSafe(text)).bind(user).bind(paging.size).bind(paging.offset());
         let rows = query.fetch_all(&mut *self.0).await?;
-        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total: total.try_get("n")? })
+        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total: total.try_get("n")?, more: false })
     }
 
     /// How many are to do and to read.

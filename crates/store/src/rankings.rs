@@ -170,7 +170,7 @@ impl Rankings<'_> {
             format!("{tree} select {COLUMNS} {FROM} {filters} and {LATEST} order by {order} limit $10 offset $11");
         let rows = bound(rows).bind(paging.size).bind(paging.offset()).fetch_all(&mut *self.0).await?;
         let items = rows.iter().map(read).collect::<Result<_, _>>()?;
-        Ok(Page { items, total })
+        Ok(Page { items, total, more: false })
     }
 
     /// How many results there are by category and star, as far as `whose` reaches.

@@ -1,7 +1,9 @@
 //! Which part of the organisation a person reaches. Every list joins the tree that is built here.
 
 use jiff::civil::Date;
-use sqlx::{Any, AssertSqlSafe, any::AnyArguments, query::Query};
+use sqlx::{Any, AnyConnection, AssertSqlSafe, Row as _, any::AnyArguments, query::Query};
+
+use crate::{StoreError, listing::Wanted};
 
 /// Who asks, and on which day; binds `$1` and `$2` of every query over the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,4 +53,87 @@ pub(crate) fn tree(roles: &str) -> String {
              where n.from_on <= $2 and (n.until_on is null or n.until_on > $2)
          )"
     )
+}
+
+/// A list of more branches than these is read in the order of its rows; of fewer, branch by branch.
+const FEW: i64 = 300;
+
+/// From which side a list of rows that belong to branches is read. Both give the same rows; the difference is the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// A few branches: their rows, then sorted.
+    Places,
+    /// Many, though not all: rows in the order of the list, counted branch by branch.
+    Many,
+    /// The whole company: rows in the order of the list.
+    Rows,
+}
+
+impl Start {
+    /// `table` beside the tree `t`, in the order in which they are read. SQLite keeps to the order of a `cross join`;
+    /// PostgreSQL finds its own.
+    pub(crate) fn from(self, table: &str) -> String {
+        match self {
+            Start::Places => format!("from tree t cross join {table}"),
+            Start::Many | Start::Rows => format!("from {table} cross join tree t"),
+        }
+    }
+
+    /// The same for counting.
+    pub(crate) fn count_from(self, table: &str) -> String {
+        match self {
+            Start::Places | Start::Many => Start::Places.from(table),
+            Start::Rows => self.from(table),
+        }
+    }
+
+    /// What ties the rows to their branches and the branches to the caller.
+    pub(crate) fn wanted(self, key: &str, roles: &str, branch: Option<&String>, unit: Option<&String>) -> Wanted {
+        let seen = Wanted::that(&format!("t.id = {key} and t.seen = 1"));
+        if branch.is_some() || unit.is_some() {
+            return seen.and_if("t.id = #", branch.cloned()).and_if("t.unit_id = #", unit.cloned());
+        }
+        if self == Start::Rows { seen } else { seen.and(&format!("t.id in ({})", reached(roles))) }
+    }
+}
+
+/// The bodies that roles reach today.
+pub(crate) fn reached(roles: &str) -> String {
+    format!(
+        "select a.org_id from user_roles held join org_above a on a.above_id = held.org_id
+         where held.user_id = $1 and held.role in ({roles})
+           and a.from_on <= $2 and (a.until_on is null or a.until_on > $2)"
+    )
+}
+
+impl Scope {
+    /// How a list is best read that shows one branch, a unit's, or all that `roles` reach.
+    pub(crate) async fn start(
+        &self,
+        connection: &mut AnyConnection,
+        roles: &str,
+        branch: Option<&String>,
+        unit: Option<&String>,
+    ) -> Result<Start, StoreError> {
+        if branch.is_some() {
+            return Ok(Start::Places);
+        }
+        let places = match unit {
+            Some(_) => "select org_id from org_tree where unit_id = $3 and $2 <> ''".to_owned(),
+            None => format!("{} and $3 = ''", reached(roles)),
+        };
+        let text = format!(
+            "select (select cast(count(*) as bigint) from (select 1 as one from ({places}) p limit {}) c) as n,
+                    (select cast(count(*) as bigint) from user_roles held join orgs o on o.id = held.org_id
+                     where held.user_id = $1 and held.role in ({roles}) and o.kind = 'company') as n_companies",
+            FEW + 1
+        );
+        let row = self.query(AssertSqlSafe(text)).bind(unit.cloned().unwrap_or_default()).fetch_one(connection).await?;
+        let (n, n_companies): (i64, i64) = (row.try_get("n")?, row.try_get("n_companies")?);
+        Ok(match unit {
+            _ if n <= FEW => Start::Places,
+            None if n_companies > 0 => Start::Rows,
+            _ => Start::Many,
+        })
+    }
 }

@@ -255,7 +255,7 @@ impl Terms<'_> {
                 asked: reading.get::<i64>("asked")? != 0,
             })
         };
-        Ok(Page { items: rows.iter().map(read).collect::<Result<_, StoreError>>()?, total })
+        Ok(Page { items: rows.iter().map(read).collect::<Result<_, StoreError>>()?, total, more: false })
     }
 
     /// The figures of every open branch in reach, or of one, in document order.

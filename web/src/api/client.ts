@@ -8,6 +8,7 @@ export type Schemas = components['schemas']
 export interface Page<Row> {
   items: Row[]
   total: number
+  more: boolean
   page: number
   size: number
 }

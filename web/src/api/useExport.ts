@@ -4,9 +4,6 @@ import { csv, save, type Cell } from '@/lib/csv'
 import type { Page } from './client'
 import { wholeList } from './pages'
 
-/** More rows than this are no longer something that anybody reads. */
-const most = 20_000
-
 export interface Export<Row> {
   /** The file's name and first line. */
   name: string
@@ -15,7 +12,6 @@ export interface Export<Row> {
   columns: string[]
   cells: (row: Row) => Cell[]
   ask: (part: { page: number, size: number }) => Promise<Page<Row>>
-  total: number
   /** What one row is, counted: `个支部`. */
   counted: string
 }
@@ -26,11 +22,7 @@ export function useExport() {
   /** How far a long one is, as a percentage; `null` while it is short. */
   const progress = ref<number | null>(null)
 
-  async function run<Row>({ name, about = [], columns, cells, ask, total, counted }: Export<Row>) {
-    if (total > most) {
-      ElMessage.warning({ message: `共 ${total} ${counted}，一次最多导出 ${most} ${counted}。请先按周期、支部或种类筛选，再导出。`, duration: 6000, showClose: true })
-      return
-    }
+  async function run<Row>({ name, about = [], columns, cells, ask, counted }: Export<Row>) {
     busy.value = true
     try {
       const rows = await wholeList(ask, (share) => { progress.value = Math.round(share * 100) })

@@ -455,7 +455,7 @@ async fn overdue_duties(
     let from = usize::try_from((paging.page - 1).saturating_mul(paging.size)).unwrap_or(usize::MAX);
     let size = usize::try_from(paging.size).unwrap_or(0);
     let items = rows.into_iter().skip(from).take(size).collect();
-    Ok(Json(PageView { items, total, page: paging.page, size: paging.size }))
+    Ok(Json(PageView { items, total, more: false, page: paging.page, size: paging.size }))
 }
 
 fn overdue(scheme: &Scheme, known: &Known, today: Date) -> Vec<OverdueRow> {

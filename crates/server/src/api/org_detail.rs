@@ -223,7 +223,7 @@ async fn list_flags(
     let total = rows.len() as i64;
     let skipped = (paging.page - 1).saturating_mul(paging.size).min(total) as usize;
     let items = rows.into_iter().skip(skipped).take(paging.size as usize).collect();
-    Ok(Json(PageView { items, total, page: paging.page, size: paging.size }))
+    Ok(Json(PageView { items, total, more: false, page: paging.page, size: paging.size }))
 }
 
 const fn binding(binding: Binding) -> (DutyStatus, &'static str) {

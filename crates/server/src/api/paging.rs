@@ -10,7 +10,9 @@ use crate::api::{ApiError, ErrorCode};
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PageView<T> {
     pub items: Vec<T>,
+    /// How many there are, or how many were counted if there are `more`.
     pub total: i64,
+    pub more: bool,
     /// From 1.
     pub page: i64,
     pub size: i64,
@@ -30,6 +32,7 @@ impl<T> PageView<T> {
         PageView {
             items: page.items.into_iter().map(view).collect(),
             total: page.total,
+            more: page.more,
             page: paging.page,
             size: paging.size,
         }

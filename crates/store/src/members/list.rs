@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use sqlx::{AssertSqlSafe, Row as _, any::AnyRow};
+use sqlx::{AssertSqlSafe, any::AnyRow};
 
 use super::{Group, Member, MemberPost, Members, Membership, Post, Sealed, Sex, Standing, Whereabouts};
 use crate::{
     Page, Paging, StoreError,
-    scope::{Scope, tree},
+    listing::Listing,
+    scope::{Scope, Start, tree},
     text::Reading,
 };
 
@@ -82,6 +83,7 @@ pub(super) const COLUMNS: &str =
      m.retired_on, m.identity_sealed, m.identity_hash, m.phone_sealed, m.phone_hash, m.rev";
 const SPAN: &str = "s.member_id, s.from_on, s.until_on, s.branch_id, s.group_id, s.standing, s.whereabouts, s.reason,
      s.ended_by";
+const BY_PLACE: &str = "from tree t cross join memberships s cross join members m";
 const PLACE: &str = "join tree t on t.id = s.branch_id join tree u on u.id = t.unit_id
      left join party_groups g on g.id = s.group_id";
 /// No later row: where the member is now, or was last.
@@ -100,47 +102,47 @@ impl Members<'_> {
         } else {
             "s.from_on <= $2 and (s.until_on is null or s.until_on > $2)".to_owned()
         };
-        let tree = MemberReach::Read.tree();
-        let from = format!(
-            "from memberships s join members m on m.id = s.member_id {PLACE}
-             where t.seen = 1 and {when}
-               and ($3 is null or exists (select 1 from tree a where a.id = $3
-                    and (t.path = a.path or t.path like a.path || '.%')))
-               and ($4 is null or s.group_id = $4) and ($5 is null or s.standing = $5)
-               and ($6 is null or s.whereabouts = $6)
-               and ($7 is null or $7 = (case when m.retired_on is not null and m.retired_on <= $2 then '1' else '0' end))
-               and ($8 is null or m.name like $8 escape '!' or m.job like $8 escape '!')
-               and ($9 is null or m.identity_hash = $9 or m.phone_hash = $9)"
-        );
-        let order = match filter.sort {
-            MemberSort::Document => "t.path, m.id",
-            MemberSort::Name => "m.name, m.id",
-            MemberSort::Joined => "coalesce(m.joined_on, '9999'), m.id",
-            MemberSort::JoinedLast => "coalesce(m.joined_on, '') desc, m.id",
-            MemberSort::Born => "coalesce(m.born_on, '9999'), m.id",
-            MemberSort::BornLast => "coalesce(m.born_on, '') desc, m.id",
+        let roles = MemberReach::Read.roles();
+        let start = scope.start(&mut *self.0, roles, None, None).await?;
+        // The order of documents is that of the places.
+        let by_place = filter.sort == MemberSort::Document || filter.org_id.is_some() || start == Start::Places;
+        let wanted = start
+            .wanted("s.branch_id", roles, None, None)
+            .and("m.id = s.member_id")
+            .and(&when)
+            .and_if(
+                "t.id in (select b.org_id from org_above b where b.above_id = # and b.from_on <= $2
+                          and (b.until_on is null or b.until_on > $2))",
+                filter.org_id.clone(),
+            )
+            .and_if("s.group_id = #", filter.group_id.clone())
+            .and_if("s.standing = #", filter.standing.map(Standing::word))
+            .and_if("s.whereabouts = #", filter.whereabouts.map(Whereabouts::word))
+            .and_if(
+                "# = (case when m.retired_on is not null and m.retired_on <= $2 then '1' else '0' end)",
+                filter.retired.map(|retired| if retired { "1" } else { "0" }),
+            )
+            .and_if("(m.name like # escape '!' or m.job like # escape '!')", filter.text.as_deref().map(crate::like))
+            .and_if("(m.identity_hash = # or m.phone_hash = #)", filter.hash.clone());
+        let listing = Listing {
+            with: MemberReach::Read.tree(),
+            columns: &format!("{COLUMNS}, {SPAN}, t.name as branch_name, u.name as unit_name, g.name as group_name"),
+            from: if by_place { BY_PLACE } else { "from members m cross join memberships s cross join tree t" }.to_owned(),
+            count_from: BY_PLACE.to_owned(),
+            beside: "join tree u on u.id = t.unit_id left join party_groups g on g.id = s.group_id",
+            wanted,
+            order: match filter.sort {
+                MemberSort::Document => "t.path, m.id",
+                MemberSort::Name => "m.name, m.id",
+                MemberSort::Joined => "coalesce(m.joined_on, '9999'), m.id",
+                MemberSort::JoinedLast => "coalesce(m.joined_on, '') desc, m.id",
+                MemberSort::Born => "coalesce(m.born_on, '9999'), m.id",
+                MemberSort::BornLast => "coalesce(m.born_on, '') desc, m.id",
+            },
         };
-        let bound = |text: String| {
-            scope
-                .query(AssertSqlSafe(text))
-                .bind(filter.org_id.clone())
-                .bind(filter.group_id.clone())
-                .bind(filter.standing.map(Standing::word))
-                .bind(filter.whereabouts.map(Whereabouts::word))
-                .bind(filter.retired.map(|retired| if retired { "1" } else { "0" }))
-                .bind(filter.text.as_deref().map(crate::like))
-                .bind(filter.hash.clone())
-        };
-        let count = format!("{tree} select cast(count(*) as bigint) as n {from}");
-        let total = bound(count).fetch_one(&mut *self.0).await?.try_get("n")?;
-        let rows = format!(
-            "{tree} select {COLUMNS}, {SPAN}, t.name as branch_name, u.name as unit_name, g.name as group_name
-             {from} order by {order} limit $10 offset $11"
-        );
-        let rows = bound(rows).bind(paging.size).bind(paging.offset()).fetch_all(&mut *self.0).await?;
-        let mut items: Vec<SeenMember> = rows.iter().map(read_seen).collect::<Result<_, _>>()?;
-        self.add_posts_of(&mut items, scope.today()).await?;
-        Ok(Page { items, total })
+        let mut page = listing.page(&mut *self.0, scope, paging, read_seen).await?;
+        self.add_posts_of(&mut page.items, scope.today()).await?;
+        Ok(page)
     }
 
     /// One member, where he is now or was last, if that is in the caller's reach.

@@ -102,7 +102,7 @@ impl Members<'_> {
         let total = count.fetch_one(&mut *self.0).await?.try_get("n")?;
         let rows = bound(format!("{tree} {SELECT} {from} order by x.left_on desc, x.id limit $5 offset $6"));
         let rows = rows.bind(paging.size).bind(paging.offset()).fetch_all(&mut *self.0).await?;
-        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total })
+        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total, more: false })
     }
 
     /// One transfer, if one of its sides is the caller's to keep.

@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 use ledger::Kind;
-use sqlx::{AssertSqlSafe, Row as _};
+use sqlx::AssertSqlSafe;
 
 use super::{COLUMNS, NOT_A_FOREIGN_DRAFT, RecordState, Records, SeenRecord, read, read_place};
 use crate::{
     Page, Paging, Record, StoreError,
+    listing::Listing,
     scope::{RESULT_ROLES, Scope, tree},
 };
 
@@ -31,11 +32,15 @@ pub enum RecordSort {
     /// By the day it was held; drafts without a day first.
     #[default]
     NewestFirst,
+    /// Drafts without a day last.
     OldestFirst,
     /// By arrival: the review queue.
     FiledFirst,
     FiledLast,
 }
+
+/// The day it was held, drafts without a day after all others; as the indexes have it.
+const HELD: &str = "coalesce(r.on_day, '9999-12-31')";
 
 impl Records<'_> {
     /// The records that the caller may see, page by page; drafts only those of their own branch.
@@ -45,43 +50,34 @@ impl Records<'_> {
         filter: &RecordFilter,
         paging: Paging,
     ) -> Result<Page<SeenRecord>, StoreError> {
-        let tree = tree(RESULT_ROLES);
-        let from = format!(
-            "from records r join tree t on t.id = r.branch_id join tree u on u.id = t.unit_id
-             where t.seen = 1 and {NOT_A_FOREIGN_DRAFT}
-               and ($3 is null or r.branch_id = $3) and ($4 is null or t.unit_id = $4)
-               and ($5 is null or r.kind = $5) and ($6 is null or r.state = $6)
-               and ($7 is null or r.on_day >= $7) and ($8 is null or r.on_day <= $8)
-               and ($9 is null or cast(r.late as text) = $9)
-               and ($10 is null or r.title like $10 escape '!' or t.name like $10 escape '!')"
-        );
+        let (branch, unit) = (filter.branch_id.as_ref(), filter.unit_id.as_ref());
+        let start = scope.start(&mut *self.0, RESULT_ROLES, branch, unit).await?;
+        let (first, last) = filter.days.unzip();
+        let wanted = start
+            .wanted("r.branch_id", RESULT_ROLES, branch, unit)
+            .and(NOT_A_FOREIGN_DRAFT)
+            .and_if("r.kind = #", filter.kind.map(Kind::word))
+            .and_if("r.state = #", filter.state.map(RecordState::word))
+            .and_if(&format!("{HELD} >= #"), first.map(|day| day.to_string()))
+            .and_if(&format!("{HELD} <= #"), last.map(|day| day.to_string()))
+            .and_if("r.late = #", filter.late.map(i64::from))
+            .and_if("(r.title like # escape '!' or t.name like # escape '!')", filter.text.as_deref().map(crate::like));
         let order = match filter.sort {
-            RecordSort::NewestFirst => "case when r.on_day is null then 0 else 1 end, r.on_day desc, r.id desc",
-            RecordSort::OldestFirst => "case when r.on_day is null then 0 else 1 end, r.on_day, r.id",
-            RecordSort::FiledFirst => "r.filed_at, r.id",
-            RecordSort::FiledLast => "r.filed_at desc, r.id desc",
+            RecordSort::NewestFirst => format!("{HELD} desc, r.id desc"),
+            RecordSort::OldestFirst => format!("{HELD}, r.id"),
+            RecordSort::FiledFirst => "r.filed_at, r.id".to_owned(),
+            RecordSort::FiledLast => "r.filed_at desc, r.id desc".to_owned(),
         };
-        let bound = |text: String| {
-            scope
-                .query(AssertSqlSafe(text))
-                .bind(filter.branch_id.clone())
-                .bind(filter.unit_id.clone())
-                .bind(filter.kind.map(Kind::word))
-                .bind(filter.state.map(RecordState::word))
-                .bind(filter.days.map(|(first, _)| first.to_string()))
-                .bind(filter.days.map(|(_, last)| last.to_string()))
-                .bind(filter.late.map(|late| i64::from(late).to_string()))
-                .bind(filter.text.as_deref().map(crate::like))
+        let listing = Listing {
+            with: tree(RESULT_ROLES),
+            columns: &format!("{COLUMNS}, t.name as branch_name, t.unit_id, u.name as unit_name"),
+            from: start.from("records r"),
+            count_from: start.count_from("records r"),
+            beside: "join tree u on u.id = t.unit_id",
+            wanted,
+            order: &order,
         };
-        let count = format!("{tree} select cast(count(*) as bigint) as n {from}");
-        let total = bound(count).fetch_one(&mut *self.0).await?.try_get("n")?;
-
-        let rows = format!(
-            "{tree} select {COLUMNS}, t.name as branch_name, t.unit_id, u.name as unit_name
-             {from} order by {order} limit $11 offset $12"
-        );
-        let rows = bound(rows).bind(paging.size).bind(paging.offset()).fetch_all(&mut *self.0).await?;
-        Ok(Page { items: rows.iter().map(read_place).collect::<Result<_, _>>()?, total })
+        listing.page(&mut *self.0, scope, paging, read_place).await
     }
 
     /// The records of one branch that were held in these days; withdrawn ones are left out. Drafts only if `drafts`.

@@ -69,7 +69,7 @@ impl Users<'_> {
         let users: Vec<User> = rows.iter().map(read).collect::<Result<_, _>>()?;
         let mut roles = self.roles_of(&users).await?;
         let items = users.into_iter().map(|user| Account { roles: roles.remove(&user.id).unwrap_or_default(), user });
-        Ok(Page { items: items.collect(), total })
+        Ok(Page { items: items.collect(), total, more: false })
     }
 
     async fn roles_of(&mut self, users: &[User]) -> Result<HashMap<String, Vec<HeldRole>>, StoreError> {

@@ -132,7 +132,7 @@ impl Users<'_> {
                 purpose: reading.get("purpose")?,
             })
         };
-        Ok(Page { items: rows.iter().map(read).collect::<Result<_, StoreError>>()?, total })
+        Ok(Page { items: rows.iter().map(read).collect::<Result<_, StoreError>>()?, total, more: false })
     }
 }
 

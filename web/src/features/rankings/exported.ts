@@ -20,7 +20,6 @@ export function exportOf(view: Ranking, filter: RankingFilter): Export<RankingRo
       row.star_name, resultStates[row.state].text, row.vetoed ? '是' : '', row.state_note,
     ],
     ask: (part) => askRanking(view.period, { ...asked, ...part }),
-    total: view.total,
     counted: '个支部',
   }
 }

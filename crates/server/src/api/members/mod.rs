@@ -68,7 +68,7 @@ async fn list_members(
     let mut db = app.store.read().await?;
     let page = db.members().list(&caller.scope, &filter, paging).await?;
     let items = rows(&app, &mut db, page.items).await?;
-    Ok(Json(PageView { items, total: page.total, page: paging.page, size: paging.size }))
+    Ok(Json(PageView { items, total: page.total, more: page.more, page: paging.page, size: paging.size }))
 }
 
 /// The members who bear exactly this identity or phone number. A POST, so that the number stays out of addresses and logs.
@@ -89,7 +89,7 @@ async fn search_members(
     let mut db = app.store.read().await?;
     let page = db.members().list(&caller.scope, &filter, paging).await?;
     let items = rows(&app, &mut db, page.items).await?;
-    Ok(Json(PageView { items, total: page.total, page: paging.page, size: paging.size }))
+    Ok(Json(PageView { items, total: page.total, more: page.more, page: paging.page, size: paging.size }))
 }
 
 /// One member: now, before, and the posts held.

@@ -1,0 +1,52 @@
+//! `baolei-bench-http`: makes a large company out of the demonstration, and measures the server that serves it.
+
+mod client;
+mod load;
+mod pages;
+mod times;
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use store::Store;
+
+const HELP: &str = "\
+baolei-bench-http multiply DATABASE COPIES     makes a loaded demonstration (300 branches) so many times larger
+baolei-bench-http measure HOST:PORT [SECONDS]  measures the server there; 32 connections, 10 seconds each";
+
+/// Connections at once, as the peers were measured.
+const AT_ONCE: usize = 32;
+const PAGE_LIMIT_MS: f64 = 200.0;
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["multiply", database, copies] => multiply(database, copies.parse().context(HELP)?).await,
+        ["measure", address] => measure(address, 10).await,
+        ["measure", address, seconds] => measure(address, seconds.parse().context(HELP)?).await,
+        _ => bail!("{HELP}"),
+    }
+}
+
+/// Outside the journal and every rule, so only ever on a database made for measuring.
+async fn multiply(database: &str, copies: u32) -> Result<()> {
+    let store = Store::open(database).await?;
+    let text = include_str!("multiply.sql").replace("{copies}", &copies.to_string());
+    store.execute_raw(&text).await?;
+    store.execute_raw("analyze").await?;
+    // The commit works the tree of bodies out again.
+    store.write().await?.commit().await?;
+    store.close().await;
+    Ok(())
+}
+
+async fn measure(address: &str, seconds: u64) -> Result<()> {
+    let long = Duration::from_secs(seconds);
+    let over = pages::measure(address, 20, PAGE_LIMIT_MS).await?;
+    println!("中位数超过 {PAGE_LIMIT_MS} ms 的页面：{over} 个");
+    load::lists(address, AT_ONCE, long).await?.print("筛选列表，32 人同时");
+    load::creates(address, AT_ONCE, long).await?.print("新建记录，32 人同时，落盘后才回答");
+    load::filings(address, AT_ONCE, 5).await?.print("从新建到提交并重新计分，32 人同时");
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! One way to make every list: conditions only where something is asked, a part of the rows, and a count that has a bound.
+
+use sqlx::{
+    Any, AnyConnection, AssertSqlSafe, Row as _,
+    any::{AnyArguments, AnyRow},
+    query::Query,
+};
+
+use crate::{Page, Paging, Scope, StoreError};
+
+/// More rows than these are not counted: whoever looks for one of them filters.
+const COUNTED: i64 = 10_000;
+
+#[derive(Debug, Clone)]
+pub(crate) enum Value {
+    Text(String),
+    Whole(i64),
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::Text(text)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+}
+
+impl From<i64> for Value {
+    fn from(whole: i64) -> Value {
+        Value::Whole(whole)
+    }
+}
+
+/// What rows must meet. A condition that nobody asked for is not in the text, so that the database can use its indexes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wanted {
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Wanted {
+    /// `$1` and `$2` are the caller and the day, as in every query over the tree.
+    pub(crate) fn that(condition: &str) -> Wanted {
+        Wanted { text: condition.to_owned(), values: Vec::new() }
+    }
+
+    pub(crate) fn and(mut self, condition: &str) -> Wanted {
+        self.text.push_str(" and ");
+        self.text.push_str(condition);
+        self
+    }
+
+    /// `#` in the condition stands for the value, once or several times; without a value the condition falls away.
+    pub(crate) fn and_if(mut self, condition: &str, value: Option<impl Into<Value>>) -> Wanted {
+        let Some(value) = value else { return self };
+        self.values.push(value.into());
+        let place = format!("${}", self.values.len() + 2);
+        self.and(&condition.replace('#', &place))
+    }
+}
+
+/// A list in parts.
+pub(crate) struct Listing<'a> {
+    /// `with …`, or nothing.
+    pub(crate) with: String,
+    pub(crate) columns: &'a str,
+    /// Tables that the conditions need.
+    pub(crate) from: String,
+    /// The same, in an order that suits counting.
+    pub(crate) count_from: String,
+    /// Tables that only columns and order need; none of them adds or drops a row.
+    pub(crate) beside: &'a str,
+    pub(crate) wanted: Wanted,
+    pub(crate) order: &'a str,
+}
+
+impl Listing<'_> {
+    /// The rows of a page with the count.
+    pub(crate) async fn page<T>(
+        self,
+        connection: &mut AnyConnection,
+        scope: &Scope,
+        paging: Paging,
+        read: impl FnMut(&AnyRow) -> Result<T, StoreError>,
+    ) -> Result<Page<T>, StoreError> {
+        let Listing { with, columns, from, count_from, beside, wanted, order } = self;
+        let Wanted { text, values } = &wanted;
+        let count = format!(
+            "{with} select cast(count(*) as bigint) as n from (select 1 as one {count_from} where {text} limit {}) counted",
+            COUNTED + 1
+        );
+        let n: i64 = bound(scope, count, values).fetch_one(&mut *connection).await?.try_get("n")?;
+        let rows = format!(
+            "{with} select {columns} {from} {beside} where {text} order by {order} limit ${} offset ${}",
+            values.len() + 3,
+            values.len() + 4
+        );
+        let query = bound(scope, rows, values).bind(paging.size).bind(paging.offset());
+        let rows = query.fetch_all(&mut *connection).await?;
+        Ok(Page {
+            items: rows.iter().map(read).collect::<Result<_, _>>()?,
+            total: n.min(COUNTED),
+            more: n > COUNTED,
+        })
+    }
+}
+
+fn bound(scope: &Scope, text: String, values: &[Value]) -> Query<'static, Any, AnyArguments> {
+    let query = scope.query(AssertSqlSafe(text));
+    values.iter().fold(query, |query, value| match value {
+        Value::Text(text) => query.bind(text.clone()),
+        Value::Whole(whole) => query.bind(*whole),
+    })
+}
