@@ -69,6 +69,7 @@ pub(crate) async fn measure(address: &str, times_each: usize, limit_ms: f64) -> 
 }
 
 fn text(body: &[u8]) -> String {
-    let message = serde_json::from_slice::<Value>(body).ok().and_then(|body| Some(body["message"].as_str()?.to_owned()));
+    let message =
+        serde_json::from_slice::<Value>(body).ok().and_then(|body| Some(body["message"].as_str()?.to_owned()));
     message.unwrap_or_else(|| String::from_utf8_lossy(body).into_owned())
 }

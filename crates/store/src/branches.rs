@@ -72,7 +72,10 @@ impl Branches<'_> {
             .wanted("o.id", RESULT_ROLES, None, unit)
             .and("o.kind = 'branch' and (o.closed_on is null or o.closed_on > $2)")
             .and_if("t.category = #", filter.category.clone())
-            .and_if("(t.name like # escape '!' or t.secretary like # escape '!')", filter.text.as_deref().map(crate::like));
+            .and_if(
+                "(t.name like # escape '!' or t.secretary like # escape '!')",
+                filter.text.as_deref().map(crate::like),
+            );
         let read = |row: &AnyRow| {
             let reading = Reading::new(row, "orgs", "id");
             Ok(SeenBranch {

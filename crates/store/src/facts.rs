@@ -235,7 +235,8 @@ impl Facts<'_> {
             scope.start(&mut *self.0, RESULT_ROLES, branch, unit).await?
         };
         let seen = if filter.every_measure {
-            Wanted::that("t.id = f.branch_id and (t.seen = 1 or f.kind = 'measure')").and_if("t.id = #", branch.cloned())
+            Wanted::that("t.id = f.branch_id and (t.seen = 1 or f.kind = 'measure')")
+                .and_if("t.id = #", branch.cloned())
         } else {
             start.wanted("f.branch_id", RESULT_ROLES, branch, unit)
         };

@@ -101,11 +101,7 @@ impl Listing<'_> {
         );
         let query = bound(scope, rows, values).bind(paging.size).bind(paging.offset());
         let rows = query.fetch_all(&mut *connection).await?;
-        Ok(Page {
-            items: rows.iter().map(read).collect::<Result<_, _>>()?,
-            total: n.min(COUNTED),
-            more: n > COUNTED,
-        })
+        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total: n.min(COUNTED), more: n > COUNTED })
     }
 }
 

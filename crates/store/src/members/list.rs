@@ -127,7 +127,8 @@ impl Members<'_> {
         let listing = Listing {
             with: MemberReach::Read.tree(),
             columns: &format!("{COLUMNS}, {SPAN}, t.name as branch_name, u.name as unit_name, g.name as group_name"),
-            from: if by_place { BY_PLACE } else { "from members m cross join memberships s cross join tree t" }.to_owned(),
+            from: if by_place { BY_PLACE } else { "from members m cross join memberships s cross join tree t" }
+                .to_owned(),
             count_from: BY_PLACE.to_owned(),
             beside: "join tree u on u.id = t.unit_id left join party_groups g on g.id = s.group_id",
             wanted,
