@@ -3101,6 +3101,7 @@ export interface components {
                 state: components["schemas"]["StateWord"];
                 state_name: string;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3108,7 +3109,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description A part of a list. */
@@ -3130,6 +3134,7 @@ export interface components {
                 uploaded_at: string;
                 uploaded_by: string;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3137,7 +3142,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description A part of a list. */
@@ -3149,6 +3157,7 @@ export interface components {
                 unit_id: string;
                 unit_name: string;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3156,7 +3165,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description A part of a list. */
@@ -3177,6 +3189,7 @@ export interface components {
                 unit_id: string;
                 unit_name: string;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3184,7 +3197,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description A part of a list. */
@@ -3203,6 +3219,7 @@ export interface components {
                  */
                 size: number;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3210,7 +3227,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description A part of a list. */
@@ -3233,6 +3253,7 @@ export interface components {
                 unit_id: string;
                 unit_name: string;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3240,7 +3261,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description A part of a list. */
@@ -3276,6 +3300,7 @@ export interface components {
                 withdrawn_at?: string | null;
                 withdrawn_by?: string | null;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3283,7 +3308,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description A part of a list. */
@@ -3313,6 +3341,7 @@ export interface components {
                 unit_id: string;
                 unit_name: string;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3320,7 +3349,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description A part of a list. */
@@ -3340,6 +3372,7 @@ export interface components {
                 title: string;
                 unit_name: string;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3347,7 +3380,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description A part of a list. */
@@ -3366,6 +3402,7 @@ export interface components {
                 /** @description Why personal data was looked at. */
                 purpose?: string | null;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3373,7 +3410,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description A part of a list. */
@@ -3412,6 +3452,7 @@ export interface components {
                 whereabouts: components["schemas"]["Whereabouts"];
                 whereabouts_name: string;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3419,7 +3460,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description A part of a list. */
@@ -3438,6 +3482,7 @@ export interface components {
                 text: string;
                 title: string;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3445,7 +3490,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description A part of a list. */
@@ -3470,6 +3518,7 @@ export interface components {
                 period: string;
                 period_title: string;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3477,7 +3526,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description A part of a list. */
@@ -3518,6 +3570,7 @@ export interface components {
                 unit_id: string;
                 unit_name: string;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3525,7 +3578,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description A part of a list. */
@@ -3548,6 +3604,7 @@ export interface components {
                 /** @description Last day on which the letter is valid. */
                 until_on: string;
             }[];
+            more: boolean;
             /**
              * Format: int64
              * @description From 1.
@@ -3555,7 +3612,10 @@ export interface components {
             page: number;
             /** Format: int64 */
             size: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
             total: number;
         };
         /** @description Two people who talked; never what about. */
