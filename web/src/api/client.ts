@@ -8,7 +8,7 @@ export type Schemas = components['schemas']
 export interface Page<Row> {
   items: Row[]
   total: number
-  more: boolean
+  more?: boolean
   page: number
   size: number
 }
