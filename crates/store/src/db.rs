@@ -10,8 +10,8 @@ use sqlx::{
 
 use crate::{
     Answers, Attachments, Branches, CalendarDays, Checkpoints, Efforts, Events, Exceptions, Facts, Hints, Members,
-    Norms, Notices, OrgChanges, Orgs, Periods, Rankings, Receipt, Records, Schemes, Scorecards, Settings, StoreError,
-    Terms, Users,
+    Norms, Notices, OrgChanges, Orgs, Periods, Proposals, Proposed, Rankings, Receipt, Records, Schemes, Scorecards,
+    Settings, StoreError, Terms, Users,
     group::{Job, Writer},
 };
 
@@ -84,6 +84,7 @@ const STEPS: &[(&str, Step)] = &[
     ("attachments", Step::Both(include_str!("../migrations/0012_attachments.sql"))),
     ("less work", Step::Both(include_str!("../migrations/0034_less_work.sql"))),
     ("days held", Step::Both(include_str!("../migrations/0041_held.sql"))),
+    ("withdrawn exceptions", Step::Both(include_str!("../migrations/0035_withdrawn_exceptions.sql"))),
 ];
 
 enum Step {
@@ -311,6 +312,11 @@ impl Db {
 
     pub fn hints(&mut self) -> Hints<'_> {
         Hints(self.connection())
+    }
+
+    /// Entries of one kind that one person proposes and another decides.
+    pub fn proposals<T: Proposed>(&mut self) -> Proposals<'_, T> {
+        Proposals::of(self.connection())
     }
 
     pub fn notices(&mut self) -> Notices<'_> {

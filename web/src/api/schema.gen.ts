@@ -575,6 +575,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exceptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One exception. */
+        get: operations["show_exception"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exceptions/{id}/approve": {
         parameters: {
             query?: never;
@@ -2071,6 +2088,43 @@ export interface components {
          * @enum {string}
          */
         DayKind: "holiday" | "workday" | "ordinary";
+        DecidedView_EventView: {
+            assessed: components["schemas"]["AssessedView"][];
+            entry: {
+                branch_id: string;
+                branch_name: string;
+                class: string;
+                class_name: string;
+                document: string;
+                /** @description 加分, 扣分, 否决: what the class can do under the scheme in force. */
+                effects: components["schemas"]["EventEffect"][];
+                fields: components["schemas"]["EventFieldView"][];
+                id: string;
+                note: string;
+                on: string;
+                proposal: components["schemas"]["ProposalView"];
+                title: string;
+                unit_id: string;
+                unit_name: string;
+            };
+        };
+        DecidedView_ExceptionView: {
+            assessed: components["schemas"]["AssessedView"][];
+            entry: {
+                branch_id: string;
+                branch_name: string;
+                document: string;
+                duty: string;
+                duty_name: string;
+                id: string;
+                period: string;
+                period_title: string;
+                proposal: components["schemas"]["ProposalView"];
+                reason: string;
+                unit_id: string;
+                unit_name: string;
+            };
+        };
         Decision: {
             /** @description Required for a refusal and a withdrawal. */
             reason?: string;
@@ -2161,6 +2215,12 @@ export interface components {
             /** Format: int64 */
             n: number;
         };
+        /** @description One entry among several, at the revision that was seen. */
+        EntryAt: {
+            id: string;
+            /** Format: int64 */
+            rev: number;
+        };
         /** @description The body of every answer that is an error. */
         ErrorBody: {
             code: components["schemas"]["ErrorCode"];
@@ -2191,10 +2251,6 @@ export interface components {
             items: components["schemas"]["EventClassView"][];
             may_propose: boolean;
         };
-        EventDone: {
-            assessed: components["schemas"]["AssessedView"][];
-            event: components["schemas"]["EventView"];
-        };
         /**
          * @description What a class of events can do: 加分, 扣分, 计入考核项, 否决.
          * @enum {string}
@@ -2218,41 +2274,22 @@ export interface components {
             name: string;
             text: string;
         };
-        /**
-         * @description 待审批、已通过、未通过、已撤回.
-         * @enum {string}
-         */
-        EventState: "proposed" | "approved" | "refused" | "withdrawn";
         EventView: {
             branch_id: string;
             branch_name: string;
             class: string;
             class_name: string;
-            decided_at: string | null;
-            decided_by: string | null;
-            decision: string;
             document: string;
             /** @description 加分, 扣分, 否决: what the class can do under the scheme in force. */
             effects: components["schemas"]["EventEffect"][];
-            fact_id: string | null;
             fields: components["schemas"]["EventFieldView"][];
             id: string;
-            may_decide: boolean;
-            may_withdraw: boolean;
             note: string;
             on: string;
-            proposed_at: string;
-            proposed_by: string;
-            /** Format: int64 */
-            rev: number;
-            state: components["schemas"]["EventState"];
-            state_name: string;
+            proposal: components["schemas"]["ProposalView"];
             title: string;
             unit_id: string;
             unit_name: string;
-            withdrawal: string;
-            withdrawn_at: string | null;
-            withdrawn_by: string | null;
         };
         EventWordView: {
             code: string;
@@ -2265,34 +2302,17 @@ export interface components {
             required: boolean;
             words: components["schemas"]["EventWordView"][];
         };
-        ExceptionDone: {
-            assessed: components["schemas"]["AssessedView"][];
-            exception: components["schemas"]["ExceptionView"];
-        };
-        /** @enum {string} */
-        ExceptionState: "asked" | "approved" | "refused" | "withdrawn";
         ExceptionView: {
-            asked_at: string;
-            asked_by: string;
             branch_id: string;
             branch_name: string;
-            decided_at: string | null;
-            decided_by: string | null;
-            decision: string;
             document: string;
             duty: string;
             duty_name: string;
-            fact_id: string | null;
             id: string;
-            may_decide: boolean;
-            may_withdraw: boolean;
             period: string;
             period_title: string;
+            proposal: components["schemas"]["ProposalView"];
             reason: string;
-            /** Format: int64 */
-            rev: number;
-            state: components["schemas"]["ExceptionState"];
-            state_name: string;
             unit_id: string;
             unit_name: string;
         };
@@ -2604,7 +2624,7 @@ export interface components {
             purpose: string | null;
         };
         ManyEvents: {
-            ids: string[];
+            items: components["schemas"]["EntryAt"][];
         };
         ManyEventsDone: {
             /** Format: int64 */
@@ -2759,6 +2779,8 @@ export interface components {
             order: components["schemas"]["Ordered"];
         };
         NewEvent: {
+            /** @description Ids of files that bear it out; none is needed. */
+            attachments?: string[];
             branch_id: string;
             class: string;
             /** @description Number of the document that says so. */
@@ -2778,6 +2800,8 @@ export interface components {
             title?: string;
         };
         NewException: {
+            /** @description Ids of files that bear it out; none is needed. */
+            attachments?: string[];
             branch_id: string;
             /** @description Number of a document that bears it out; may be left out. */
             document?: string;
@@ -3274,31 +3298,17 @@ export interface components {
                 branch_name: string;
                 class: string;
                 class_name: string;
-                decided_at?: string | null;
-                decided_by?: string | null;
-                decision: string;
                 document: string;
                 /** @description 加分, 扣分, 否决: what the class can do under the scheme in force. */
                 effects: components["schemas"]["EventEffect"][];
-                fact_id?: string | null;
                 fields: components["schemas"]["EventFieldView"][];
                 id: string;
-                may_decide: boolean;
-                may_withdraw: boolean;
                 note: string;
                 on: string;
-                proposed_at: string;
-                proposed_by: string;
-                /** Format: int64 */
-                rev: number;
-                state: components["schemas"]["EventState"];
-                state_name: string;
+                proposal: components["schemas"]["ProposalView"];
                 title: string;
                 unit_id: string;
                 unit_name: string;
-                withdrawal: string;
-                withdrawn_at?: string | null;
-                withdrawn_by?: string | null;
             }[];
             more: boolean;
             /**
@@ -3317,27 +3327,16 @@ export interface components {
         /** @description A part of a list. */
         PageView_ExceptionView: {
             items: {
-                asked_at: string;
-                asked_by: string;
                 branch_id: string;
                 branch_name: string;
-                decided_at?: string | null;
-                decided_by?: string | null;
-                decision: string;
                 document: string;
                 duty: string;
                 duty_name: string;
-                fact_id?: string | null;
                 id: string;
-                may_decide: boolean;
-                may_withdraw: boolean;
                 period: string;
                 period_title: string;
+                proposal: components["schemas"]["ProposalView"];
                 reason: string;
-                /** Format: int64 */
-                rev: number;
-                state: components["schemas"]["ExceptionState"];
-                state_name: string;
                 unit_id: string;
                 unit_name: string;
             }[];
@@ -3757,6 +3756,32 @@ export interface components {
         ProblemView: {
             at: string;
             message: string;
+        };
+        /**
+         * @description 待审批、已通过、未通过、已撤回.
+         * @enum {string}
+         */
+        ProposalState: "proposed" | "approved" | "refused" | "withdrawn";
+        /** @description Where an entry stands, who said what, and what the caller may do with it. */
+        ProposalView: {
+            decided_at: string | null;
+            decided_by: string | null;
+            decision: string;
+            fact_id: string | null;
+            may_decide: boolean;
+            may_withdraw: boolean;
+            proposed_at: string;
+            proposed_by: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            rev: number;
+            state: components["schemas"]["ProposalState"];
+            state_name: string;
+            withdrawal: string;
+            withdrawn_at: string | null;
+            withdrawn_by: string | null;
         };
         ProvedReceiptView: {
             checkpoint: components["schemas"]["CheckpointView"] | null;
@@ -5452,7 +5477,7 @@ export interface operations {
                 branch?: string;
                 unit?: string;
                 class?: string;
-                state?: components["schemas"]["EventState"];
+                state?: components["schemas"]["ProposalState"];
                 /** @description Events that happened in it. */
                 period?: string;
                 /** @description Part of the title, the document's number or the branch's name. */
@@ -5638,7 +5663,9 @@ export interface operations {
     approve_event: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -5655,7 +5682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventDone"];
+                    "application/json": components["schemas"]["DecidedView_EventView"];
                 };
             };
             "4XX": {
@@ -5671,7 +5698,9 @@ export interface operations {
     refuse_event: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -5688,7 +5717,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventDone"];
+                    "application/json": components["schemas"]["DecidedView_EventView"];
                 };
             };
             "4XX": {
@@ -5704,7 +5733,9 @@ export interface operations {
     withdraw_event: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -5721,7 +5752,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventDone"];
+                    "application/json": components["schemas"]["DecidedView_EventView"];
                 };
             };
             "4XX": {
@@ -5740,7 +5771,7 @@ export interface operations {
                 branch?: string;
                 unit?: string;
                 duty?: string;
-                state?: components["schemas"]["ExceptionState"];
+                state?: components["schemas"]["ProposalState"];
                 /** @description Part of the reason, the duty or the branch's name. */
                 q?: string;
                 page?: number;
@@ -5803,10 +5834,41 @@ export interface operations {
             };
         };
     };
-    approve_exception: {
+    show_exception: {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    approve_exception: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -5823,7 +5885,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExceptionDone"];
+                    "application/json": components["schemas"]["DecidedView_ExceptionView"];
                 };
             };
             "4XX": {
@@ -5839,7 +5901,9 @@ export interface operations {
     refuse_exception: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -5856,7 +5920,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExceptionDone"];
+                    "application/json": components["schemas"]["DecidedView_ExceptionView"];
                 };
             };
             "4XX": {
@@ -5872,7 +5936,9 @@ export interface operations {
     withdraw_exception: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path: {
                 id: string;
             };
@@ -5889,7 +5955,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExceptionDone"];
+                    "application/json": components["schemas"]["DecidedView_ExceptionView"];
                 };
             };
             "4XX": {

@@ -27,7 +27,7 @@ export const dueStates: Record<Schemas['DueState'], Word> = {
 /** Facts bring their state's name; only its tone is ours. */
 export const factTones: Record<Schemas['FactState'], Tone> = { valid: 'success', returned: 'danger', withdrawn: 'info' }
 
-export const eventStates: Record<Schemas['EventState'], Word> = {
+export const proposalStates: Record<Schemas['ProposalState'], Word> = {
   proposed: { text: '待审批', tone: 'warning' },
   approved: { text: '已通过', tone: 'success' },
   refused: { text: '未通过', tone: 'danger' },
@@ -39,13 +39,6 @@ export const eventEffects: Record<Schemas['EventEffect'], Word> = {
   deduction: { text: '扣分', tone: 'warning' },
   item: { text: '计入考核项', tone: 'info' },
   veto: { text: '否决', tone: 'danger' },
-}
-
-export const exceptionStates: Record<Schemas['ExceptionState'], Word> = {
-  asked: { text: '待审批', tone: 'warning' },
-  approved: { text: '已批例外', tone: 'success' },
-  refused: { text: '未批准', tone: 'danger' },
-  withdrawn: { text: '已撤回', tone: 'info' },
 }
 
 export const owedTones: Record<Schemas['OwedState'], Tone> = {

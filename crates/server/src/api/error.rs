@@ -123,6 +123,12 @@ impl ApiError {
         ApiError { code, message: message.into(), problems: Vec::new(), versions: None, source: None }
     }
 
+    /// 422: one field is wrong, with what to do about it.
+    pub(crate) fn invalid(at: &str, message: &str) -> ApiError {
+        let problem = ProblemView { at: at.to_owned(), message: message.to_owned() };
+        ApiError { problems: vec![problem], ..ApiError::saying(ErrorCode::Invalid, message) }
+    }
+
     /// 409: another revision stands than the one that was edited; with both.
     #[allow(dead_code)]
     pub(crate) fn stale(current: &impl Serialize, sent: &impl Serialize) -> ApiError {

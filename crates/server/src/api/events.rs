@@ -13,7 +13,7 @@ use axum::{
 use jiff::civil::Date;
 use rating::scheme::Scheme;
 use serde::{Deserialize, Serialize};
-use store::{Db, Event, EventFilter, EventState, Role, SeenEvent};
+use store::{Db, Event, EventFilter, Owner, Placed, Proposal, ProposalState, Proposed as _, Role};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -23,18 +23,15 @@ use crate::{
         ApiError, ErrorCode,
         caller::Caller,
         error::ErrorBody,
-        exceptions::{Decision, invalid},
-        once::{Begun, Keyed},
+        once::{Begun, IfMatch, Keyed},
         paging::{PageView, given, paging},
         permissions::Permission,
+        proposals::{self, Asked as Decision, DecidedView, EntryAt, ProposalView, Shown},
         shared::{parse_period, scheme_in_force},
         words,
     },
     ids,
-    ops::{
-        assess::Assessed,
-        events::{self, Refused},
-    },
+    ops::{assess::Assessed, attach::attach, events},
 };
 use classes::{EventClassView, EventFieldView, effects, fields};
 
@@ -65,7 +62,7 @@ async fn list_events(
 ) -> Result<Json<PageView<EventView>>, ApiError> {
     caller.must(Permission::ReadEvents)?;
     let paging = paging(asked.page, asked.size)?;
-    let state = given(asked.state).map(|word| EventState::parse(&word).ok_or(ErrorCode::BadRequest)).transpose()?;
+    let state = given(asked.state).map(|word| ProposalState::parse(&word).ok_or(ErrorCode::BadRequest)).transpose()?;
     let period = given(asked.period).map(|text| parse_period(&text)).transpose()?;
     let filter = EventFilter {
         branch_id: given(asked.branch),
@@ -110,13 +107,19 @@ async fn show_event(
 ) -> Result<Json<EventView>, ApiError> {
     caller.must(Permission::ReadEvents)?;
     let mut db = app.store.read().await?;
-    Ok(Json(shown(&app, &mut db, &caller, &id).await?))
+    Ok(Json(Event::shown(&app, &mut db, &caller, &id).await?))
 }
 
-async fn shown(app: &AppState, db: &mut Db, caller: &Caller, id: &str) -> Result<EventView, ApiError> {
-    let seen = db.events().find(&caller.scope, id).await?.ok_or(ErrorCode::NotFound)?;
-    let scheme = scheme_in_force(app, db, caller.scope.today()).await.ok();
-    Ok(EventView::of(seen, scheme.as_deref(), caller))
+impl Shown for Event {
+    type View = EventView;
+
+    const APPROVE: Permission = Permission::ApproveEvents;
+
+    async fn shown(app: &AppState, db: &mut Db, caller: &Caller, id: &str) -> Result<EventView, ApiError> {
+        let seen = db.proposals::<Event>().find(&caller.scope, id).await?.ok_or(ErrorCode::NotFound)?;
+        let scheme = scheme_in_force(app, db, caller.scope.today()).await.ok();
+        Ok(EventView::of(seen, scheme.as_deref(), caller))
+    }
 }
 
 /// Proposes an event. The same document counts once for a branch and class.
@@ -135,11 +138,15 @@ async fn propose_event(
         Begun::Answered(answer) => return Ok(answer),
         Begun::Fresh(db) => db,
     };
+    let attachments = asked.attachments.clone();
     let event = asked.event(&app, &mut db, &caller).await?;
     let from_branch = !caller.is(Role::Organisation) && !caller.is(Role::Unit);
-    let who = caller.actor(event.proposed_at);
+    let who = caller.actor(event.proposal.at);
     events::propose(&mut db, &who, &event, from_branch, caller.scope.today()).await?;
-    let view = shown(&app, &mut db, &caller, &event.id).await?;
+    let owner = Owner { table: Event::TABLE.to_owned(), id: event.id.clone() };
+    let tied = attach(&mut db, &who, &event.branch_id, &owner, &attachments).await?;
+    tied.map_err(|why| ApiError::invalid("attachments", &format!("{why}。")))?;
+    let view = Event::shown(&app, &mut db, &caller, &event.id).await?;
     once.finish(db, StatusCode::CREATED, &view).await
 }
 
@@ -155,27 +162,25 @@ async fn preview_event(
 ) -> Result<Json<EventPreview>, ApiError> {
     caller.must(Permission::ProposeEvents)?;
     let event = asked.event(&app, &mut app.store.read().await?, &caller).await?;
-    let assessed = events::preview(&app, &caller.actor(event.proposed_at), &event).await?;
+    let assessed = events::preview(&app, &caller.actor(event.proposal.at), &event).await?;
     Ok(Json(EventPreview { assessed }))
 }
 
 /// Approves one; the branch's score follows at once.
 #[utoipa::path(
-    post, path = "/events/{id}/approve", tag = "events", params(("id" = String, Path)), request_body = Decision,
-    responses((status = 200, body = EventDone), (status = "4XX", body = ErrorBody)),
+    post, path = "/events/{id}/approve", tag = "events", request_body = Decision,
+    params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 200, body = DecidedView<EventView>), (status = "4XX", body = ErrorBody)),
 )]
 async fn approve_event(
     State(app): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
+    IfMatch(rev): IfMatch,
     Json(asked): Json<Decision>,
-) -> Result<Json<EventDone>, ApiError> {
+) -> Result<Json<DecidedView<EventView>>, ApiError> {
     caller.must(Permission::ApproveEvents)?;
-    let who = caller.actor(app.clock.now());
-    let ids = [id];
-    let assessed = events::approve(&app, &caller.scope, &who, &ids, asked.reason.trim()).await?;
-    let event = shown(&app, &mut app.store.read().await?, &caller, &ids[0]).await?;
-    Ok(Json(EventDone { event, assessed }))
+    proposals::decide::<Event>(&app, &caller, (id, rev), ProposalState::Approved, &asked).await
 }
 
 /// Approves several, all or none.
@@ -189,82 +194,49 @@ async fn approve_events(
     Json(asked): Json<ManyEvents>,
 ) -> Result<Json<ManyEventsDone>, ApiError> {
     caller.must(Permission::ApproveEvents)?;
-    let mut ids = asked.ids;
-    ids.sort_unstable();
-    ids.dedup();
-    if ids.is_empty() || ids.len() > MOST {
-        return Err(invalid("ids", "请选择 1 至 100 项待审批的事项。"));
+    let entries: BTreeMap<String, i64> = asked.items.into_iter().map(|entry| (entry.id, entry.rev)).collect();
+    if entries.is_empty() || entries.len() > MOST {
+        return Err(ApiError::invalid("items", "请选择 1 至 100 项待审批的事项。"));
     }
-    let who = caller.actor(app.clock.now());
-    let assessed = events::approve(&app, &caller.scope, &who, &ids, "").await?;
-    Ok(Json(ManyEventsDone { approved: ids.len() as i64, assessed }))
+    let approved = entries.len() as i64;
+    let remark = Decision { reason: String::new() };
+    let entries = entries.into_iter().collect();
+    let assessed = proposals::decide_all::<Event>(&app, &caller, entries, ProposalState::Approved, &remark).await?;
+    Ok(Json(ManyEventsDone { approved, assessed }))
 }
 
 /// Refuses one, with the reason.
 #[utoipa::path(
-    post, path = "/events/{id}/refuse", tag = "events", params(("id" = String, Path)), request_body = Decision,
-    responses((status = 200, body = EventDone), (status = "4XX", body = ErrorBody)),
+    post, path = "/events/{id}/refuse", tag = "events", request_body = Decision,
+    params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 200, body = DecidedView<EventView>), (status = "4XX", body = ErrorBody)),
 )]
 async fn refuse_event(
     State(app): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
+    IfMatch(rev): IfMatch,
     Json(asked): Json<Decision>,
-) -> Result<Json<EventDone>, ApiError> {
+) -> Result<Json<DecidedView<EventView>>, ApiError> {
     caller.must(Permission::ApproveEvents)?;
-    let why = reason(&asked)?;
-    events::refuse(&app, &caller.scope, &caller.actor(app.clock.now()), &id, why).await?;
-    let event = shown(&app, &mut app.store.read().await?, &caller, &id).await?;
-    Ok(Json(EventDone { event, assessed: Vec::new() }))
+    proposals::decide::<Event>(&app, &caller, (id, rev), ProposalState::Refused, &asked).await
 }
 
 /// Takes one back; its points go with it, its history stays. Whoever proposed it takes back what is not decided yet.
 #[utoipa::path(
-    post, path = "/events/{id}/withdraw", tag = "events", params(("id" = String, Path)), request_body = Decision,
-    responses((status = 200, body = EventDone), (status = "4XX", body = ErrorBody)),
+    post, path = "/events/{id}/withdraw", tag = "events", request_body = Decision,
+    params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 200, body = DecidedView<EventView>), (status = "4XX", body = ErrorBody)),
 )]
 async fn withdraw_event(
     State(app): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
+    IfMatch(rev): IfMatch,
     Json(asked): Json<Decision>,
-) -> Result<Json<EventDone>, ApiError> {
+) -> Result<Json<DecidedView<EventView>>, ApiError> {
     caller.must(Permission::ProposeEvents)?;
-    let seen = app.store.read().await?.events().find(&caller.scope, &id).await?.ok_or(ErrorCode::NotFound)?;
-    let why = reason(&asked)?;
-    let own = seen.event.proposed_by.0 == caller.user.account && seen.event.state == EventState::Proposed;
-    if !own && !caller.may(Permission::ApproveEvents) {
-        let message = "已审批或由他人提出的事项，由上级党组织撤回；请联系上级说明情况。";
-        return Err(ApiError::saying(ErrorCode::Forbidden, message));
-    }
-    let assessed = events::withdraw(&app, &caller.scope, &caller.actor(app.clock.now()), &id, why).await?;
-    let event = shown(&app, &mut app.store.read().await?, &caller, &id).await?;
-    Ok(Json(EventDone { event, assessed }))
-}
-
-fn reason(asked: &Decision) -> Result<&str, ApiError> {
-    let reason = asked.reason.trim();
-    match reason.chars().count() {
-        1..=300 => Ok(reason),
-        _ => Err(invalid("reason", "请写明理由，不超过300个字。")),
-    }
-}
-
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> ApiError {
-        let code = match refused {
-            Refused::Missing => return ErrorCode::NotFound.into(),
-            Refused::Rating(crate::ops::rate_period::Refused::Store(error)) | Refused::Store(error) => {
-                return error.into();
-            }
-            Refused::Rating(error) => return anyhow::Error::from(error).into(),
-            Refused::Own(_) => ErrorCode::Forbidden,
-            Refused::Settled { .. } | Refused::Duplicate(_) | Refused::Sealed(_) | Refused::AtOnce => {
-                ErrorCode::Conflict
-            }
-        };
-        ApiError::saying(code, refused.to_string())
-    }
+    proposals::decide::<Event>(&app, &caller, (id, rev), ProposalState::Withdrawn, &asked).await
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -273,7 +245,7 @@ struct Asked {
     branch: Option<String>,
     unit: Option<String>,
     class: Option<String>,
-    #[param(value_type = Option<words::EventState>)]
+    #[param(value_type = Option<words::ProposalState>)]
     state: Option<String>,
     /// Events that happened in it.
     period: Option<String>,
@@ -304,25 +276,31 @@ struct NewEvent {
     /// Figures of the class: `count` → `2`.
     #[serde(default)]
     numbers: BTreeMap<String, String>,
+    /// Ids of files that bear it out; none is needed.
+    #[serde(default)]
+    attachments: Vec<String>,
 }
 
 impl NewEvent {
     /// Checked against the scheme in force on its day and the caller's reach.
     async fn event(self, app: &AppState, db: &mut Db, caller: &Caller) -> Result<Event, ApiError> {
         let branch = db.branches().find(&caller.scope, &self.branch_id).await?.ok_or(ErrorCode::NotFound)?;
-        let on: Date = self.on.parse().map_err(|_| invalid("on", "日期应写成 2026-10-01。"))?;
+        let on: Date = self.on.parse().map_err(|_| ApiError::invalid("on", "日期应写成 2026-10-01。"))?;
         if on > caller.scope.today() {
-            return Err(invalid("on", "发生日期在今天之后；请核对日期。"));
+            return Err(ApiError::invalid("on", "发生日期在今天之后；请核对日期。"));
         }
         if on < branch.founded_on || branch.closed_on.is_some_and(|closed| on >= closed) {
-            return Err(invalid("on", "该支部在这一天不存在；请核对日期和支部。"));
+            return Err(ApiError::invalid("on", "该支部在这一天不存在；请核对日期和支部。"));
         }
         let scheme = scheme_in_force(app, db, on).await?;
         let (tags, numbers) = classes::checked(&scheme, &self.class, self.tags, self.numbers)?;
-        let class = scheme.class(&self.class).ok_or_else(|| invalid("class", "办法中没有这类事项。"))?;
+        let class = scheme.class(&self.class).ok_or_else(|| ApiError::invalid("class", "办法中没有这类事项。"))?;
         let document = self.document.trim();
         if document.is_empty() || document.chars().count() > 60 {
-            return Err(invalid("document", "请写明文号，不超过60个字；同一文号在该支部同类事项中只计一次。"));
+            return Err(ApiError::invalid(
+                "document",
+                "请写明文号，不超过60个字；同一文号在该支部同类事项中只计一次。",
+            ));
         }
         let words: Vec<&str> = tags.iter().map(|(field, word)| class.word_name(field, word)).collect();
         let title = match self.title.trim() {
@@ -339,15 +317,7 @@ impl NewEvent {
             note: self.note.trim().chars().take(500).collect(),
             numbers,
             tags,
-            state: EventState::Proposed,
-            proposed_by: (caller.user.account.clone(), caller.user.name.clone()),
-            proposed_at: app.clock.now(),
-            decided: None,
-            decision: String::new(),
-            withdrawn: None,
-            withdrawal: String::new(),
-            fact_id: None,
-            rev: 1,
+            proposal: Proposal::new(&caller.user.account, &caller.user.name, app.clock.now()),
         })
     }
 }
@@ -360,17 +330,11 @@ struct EventClasses {
 
 #[derive(Deserialize, ToSchema)]
 struct ManyEvents {
-    ids: Vec<String>,
+    items: Vec<EntryAt>,
 }
 
 #[derive(Serialize, ToSchema)]
 struct EventPreview {
-    assessed: Vec<Assessed>,
-}
-
-#[derive(Serialize, ToSchema)]
-struct EventDone {
-    event: EventView,
     assessed: Vec<Assessed>,
 }
 
@@ -381,7 +345,7 @@ struct ManyEventsDone {
 }
 
 #[derive(Serialize, ToSchema)]
-struct EventView {
+pub(super) struct EventView {
     id: String,
     branch_id: String,
     branch_name: String,
@@ -396,35 +360,17 @@ struct EventView {
     document: String,
     note: String,
     fields: Vec<EventFieldView>,
-    state: words::EventState,
-    state_name: &'static str,
-    proposed_by: String,
-    proposed_at: String,
-    decided_by: Option<String>,
-    decided_at: Option<String>,
-    decision: String,
-    withdrawn_by: Option<String>,
-    withdrawn_at: Option<String>,
-    withdrawal: String,
-    fact_id: Option<String>,
-    rev: i64,
-    may_decide: bool,
-    may_withdraw: bool,
+    proposal: ProposalView,
 }
 
 impl EventView {
-    fn of(seen: SeenEvent, scheme: Option<&Scheme>, caller: &Caller) -> EventView {
-        let SeenEvent { event, branch_name, unit_id, unit_name } = seen;
+    fn of(seen: Placed<Event>, scheme: Option<&Scheme>, caller: &Caller) -> EventView {
+        let Placed { entry: event, branch_name, unit_id, unit_name } = seen;
         let class = scheme.and_then(|scheme| scheme.class(&event.class));
-        let own = event.proposed_by.0 == caller.user.account;
-        let approver = caller.may(Permission::ApproveEvents);
-        let proposed = event.state == EventState::Proposed;
         EventView {
             class_name: class.map_or_else(|| event.class.clone(), |class| class.name.clone()),
             effects: scheme.map(|scheme| effects(scheme, &event.class)).unwrap_or_default(),
             fields: fields(&event, class),
-            may_decide: proposed && approver && !own,
-            may_withdraw: (proposed && (own || approver)) || (event.state == EventState::Approved && approver),
             id: event.id,
             branch_id: event.branch_id,
             branch_name,
@@ -435,18 +381,7 @@ impl EventView {
             title: event.title,
             document: event.document,
             note: event.note,
-            state: event.state.into(),
-            state_name: event.state.title(),
-            proposed_by: event.proposed_by.1,
-            proposed_at: event.proposed_at.to_string(),
-            decided_at: event.decided.as_ref().map(|(_, at)| at.to_string()),
-            decided_by: event.decided.map(|(name, _)| name),
-            decision: event.decision,
-            withdrawn_at: event.withdrawn.as_ref().map(|(_, at)| at.to_string()),
-            withdrawn_by: event.withdrawn.map(|(name, _)| name),
-            withdrawal: event.withdrawal,
-            fact_id: event.fact_id,
-            rev: event.rev,
+            proposal: ProposalView::of::<Event>(event.proposal, caller),
         }
     }
 }

@@ -8,7 +8,7 @@ use axum::{
 };
 use rating::{period::Period, scheme::DutyStatus};
 use serde::{Deserialize, Serialize};
-use store::{Exception, ExceptionFilter, ExceptionState, SeenException};
+use store::{Db, Exception, ExceptionFilter, Owner, Placed, Proposal, ProposalState, Proposed as _};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -17,23 +17,22 @@ use crate::{
     api::{
         ApiError, ErrorCode,
         caller::Caller,
-        error::{ErrorBody, ProblemView},
-        once::{Begun, Keyed},
+        error::ErrorBody,
+        once::{Begun, IfMatch, Keyed},
         paging::{PageView, given, paging},
         permissions::Permission,
+        proposals::{self, Asked as Decision, DecidedView, ProposalView, Shown},
         shared::{parse_period, scheme_in_force},
         words,
     },
     ids,
-    ops::{
-        assess::Assessed,
-        exceptions::{self, Refused},
-    },
+    ops::{attach::attach, exceptions},
 };
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list_exceptions, ask_exception))
+        .routes(routes!(show_exception))
         .routes(routes!(approve_exception))
         .routes(routes!(refuse_exception))
         .routes(routes!(withdraw_exception))
@@ -51,7 +50,7 @@ async fn list_exceptions(
 ) -> Result<Json<PageView<ExceptionView>>, ApiError> {
     caller.must(Permission::ReadResults)?;
     let paging = paging(asked.page, asked.size)?;
-    let state = given(asked.state).map(|word| ExceptionState::parse(&word).ok_or(ErrorCode::BadRequest)).transpose()?;
+    let state = given(asked.state).map(|word| ProposalState::parse(&word).ok_or(ErrorCode::BadRequest)).transpose()?;
     let oldest_first = match given(asked.sort).as_deref() {
         None | Some("-asked") => false,
         Some("asked") => true,
@@ -91,14 +90,14 @@ async fn ask_exception(
     let scheme = scheme_in_force(&app, &mut db, period.last_day()).await?;
     let duty = scheme.duties.iter().find(|duty| duty.code == asked.duty);
     let Some(duty) = duty.filter(|duty| duty.every == period.cycle()) else {
-        return Err(invalid("duty", "办法中没有这项职责，或周期与职责不符；请从应尽清单中选择。"));
+        return Err(ApiError::invalid("duty", "办法中没有这项职责，或周期与职责不符；请从应尽清单中选择。"));
     };
     if duty.status == DutyStatus::Hard {
-        return Err(invalid("duty", "这项职责是上级硬性规定，不能申请例外。"));
+        return Err(ApiError::invalid("duty", "这项职责是上级硬性规定，不能申请例外。"));
     }
     let reason = asked.reason.trim();
     if reason.is_empty() || reason.chars().count() > 300 {
-        return Err(invalid("reason", "请写明理由，不超过300个字；理由会在得分说明中列明。"));
+        return Err(ApiError::invalid("reason", "请写明理由，不超过300个字；理由会在得分说明中列明。"));
     }
     let now = app.clock.now();
     let exception = Exception {
@@ -109,117 +108,93 @@ async fn ask_exception(
         period,
         reason: reason.to_owned(),
         document: asked.document.trim().chars().take(100).collect(),
-        state: ExceptionState::Asked,
-        asked_by: (caller.user.account.clone(), caller.user.name.clone()),
-        asked_at: now,
-        decided: None,
-        decision: String::new(),
-        fact_id: None,
-        rev: 1,
+        proposal: Proposal::new(&caller.user.account, &caller.user.name, now),
     };
-    exceptions::ask(&mut db, &caller.actor(now), &exception, caller.scope.today()).await?;
-    let seen = db.exceptions().find(&caller.scope, &exception.id).await?.ok_or(ErrorCode::NotFound)?;
-    once.finish(db, StatusCode::CREATED, &ExceptionView::of(seen, &caller)).await
+    let who = caller.actor(now);
+    exceptions::ask(&mut db, &who, &exception, caller.scope.today()).await?;
+    let owner = Owner { table: Exception::TABLE.to_owned(), id: exception.id.clone() };
+    let tied = attach(&mut db, &who, &exception.branch_id, &owner, &asked.attachments).await?;
+    tied.map_err(|why| ApiError::invalid("attachments", &format!("{why}。")))?;
+    let view = Exception::shown(&app, &mut db, &caller, &exception.id).await?;
+    once.finish(db, StatusCode::CREATED, &view).await
+}
+
+impl Shown for Exception {
+    type View = ExceptionView;
+
+    const APPROVE: Permission = Permission::ApproveExceptions;
+
+    async fn shown(_: &AppState, db: &mut Db, caller: &Caller, id: &str) -> Result<ExceptionView, ApiError> {
+        let seen = db.proposals::<Exception>().find(&caller.scope, id).await?.ok_or(ErrorCode::NotFound)?;
+        Ok(ExceptionView::of(seen, caller))
+    }
+}
+
+/// One exception.
+#[utoipa::path(
+    get, path = "/exceptions/{id}", tag = "exceptions", params(("id" = String, Path)),
+    responses((status = 200, body = ExceptionView), (status = "4XX", body = ErrorBody)),
+)]
+async fn show_exception(
+    State(app): State<AppState>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<ExceptionView>, ApiError> {
+    caller.must(Permission::ReadResults)?;
+    Ok(Json(Exception::shown(&app, &mut app.store.read().await?, &caller, &id).await?))
 }
 
 /// Approves a request: the duty is no longer owed in that cycle.
 #[utoipa::path(
-    post, path = "/exceptions/{id}/approve", tag = "exceptions", params(("id" = String, Path)),
-    request_body = Decision,
-    responses((status = 200, body = ExceptionDone), (status = "4XX", body = ErrorBody)),
+    post, path = "/exceptions/{id}/approve", tag = "exceptions", request_body = Decision,
+    params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 200, body = DecidedView<ExceptionView>), (status = "4XX", body = ErrorBody)),
 )]
 async fn approve_exception(
     State(app): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
+    IfMatch(rev): IfMatch,
     Json(asked): Json<Decision>,
-) -> Result<Json<ExceptionDone>, ApiError> {
+) -> Result<Json<DecidedView<ExceptionView>>, ApiError> {
     caller.must(Permission::ApproveExceptions)?;
-    decide(&app, &caller, &id, ExceptionState::Approved, asked.reason.trim()).await
+    proposals::decide::<Exception>(&app, &caller, (id, rev), ProposalState::Approved, &asked).await
 }
 
 /// Refuses a request, with the reason.
 #[utoipa::path(
-    post, path = "/exceptions/{id}/refuse", tag = "exceptions", params(("id" = String, Path)),
-    request_body = Decision,
-    responses((status = 200, body = ExceptionDone), (status = "4XX", body = ErrorBody)),
+    post, path = "/exceptions/{id}/refuse", tag = "exceptions", request_body = Decision,
+    params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 200, body = DecidedView<ExceptionView>), (status = "4XX", body = ErrorBody)),
 )]
 async fn refuse_exception(
     State(app): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
+    IfMatch(rev): IfMatch,
     Json(asked): Json<Decision>,
-) -> Result<Json<ExceptionDone>, ApiError> {
+) -> Result<Json<DecidedView<ExceptionView>>, ApiError> {
     caller.must(Permission::ApproveExceptions)?;
-    decide(&app, &caller, &id, ExceptionState::Refused, reason(&asked)?).await
+    proposals::decide::<Exception>(&app, &caller, (id, rev), ProposalState::Refused, &asked).await
 }
 
 /// Takes a request back, or ends an approved exception; the duty is owed again.
 #[utoipa::path(
-    post, path = "/exceptions/{id}/withdraw", tag = "exceptions", params(("id" = String, Path)),
-    request_body = Decision,
-    responses((status = 200, body = ExceptionDone), (status = "4XX", body = ErrorBody)),
+    post, path = "/exceptions/{id}/withdraw", tag = "exceptions", request_body = Decision,
+    params(("id" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 200, body = DecidedView<ExceptionView>), (status = "4XX", body = ErrorBody)),
 )]
 async fn withdraw_exception(
     State(app): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
+    IfMatch(rev): IfMatch,
     Json(asked): Json<Decision>,
-) -> Result<Json<ExceptionDone>, ApiError> {
+) -> Result<Json<DecidedView<ExceptionView>>, ApiError> {
     if !caller.may(Permission::ApproveExceptions) {
         caller.must(Permission::AskExceptions)?;
-        let seen = app.store.read().await?.exceptions().find(&caller.scope, &id).await?.ok_or(ErrorCode::NotFound)?;
-        if seen.exception.state == ExceptionState::Approved {
-            return Err(ApiError::saying(ErrorCode::Forbidden, "已批准的例外由审批的上级撤回；请联系上级党组织。"));
-        }
     }
-    decide(&app, &caller, &id, ExceptionState::Withdrawn, reason(&asked)?).await
-}
-
-async fn decide(
-    app: &AppState,
-    caller: &Caller,
-    id: &str,
-    to: ExceptionState,
-    why: &str,
-) -> Result<Json<ExceptionDone>, ApiError> {
-    let who = caller.actor(app.clock.now());
-    let assessed = exceptions::decide(app, &caller.scope, &who, id, to, why).await?;
-    let mut db = app.store.read().await?;
-    let seen = db.exceptions().find(&caller.scope, id).await?.ok_or(ErrorCode::NotFound)?;
-    Ok(Json(ExceptionDone { exception: ExceptionView::of(seen, caller), assessed }))
-}
-
-fn reason(asked: &Decision) -> Result<&str, ApiError> {
-    let reason = asked.reason.trim();
-    match reason.chars().count() {
-        1..=300 => Ok(reason),
-        _ => Err(invalid("reason", "请写明理由，不超过300个字。")),
-    }
-}
-
-pub(super) fn invalid(at: &str, message: &str) -> ApiError {
-    let problem = ProblemView { at: at.to_owned(), message: message.to_owned() };
-    ApiError { problems: vec![problem], ..ApiError::saying(ErrorCode::Invalid, message) }
-}
-
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> ApiError {
-        let code = match &refused {
-            Refused::Missing => return ErrorCode::NotFound.into(),
-            Refused::Own => ErrorCode::Forbidden,
-            Refused::Settled(_) | Refused::Duplicate(_) | Refused::Sealed(_) => ErrorCode::Conflict,
-            Refused::Rating(_) | Refused::Store(_) => {
-                return match refused {
-                    Refused::Rating(crate::ops::rate_period::Refused::Store(error)) | Refused::Store(error) => {
-                        error.into()
-                    }
-                    other => anyhow::Error::from(other).into(),
-                };
-            }
-        };
-        ApiError::saying(code, refused.to_string())
-    }
+    proposals::decide::<Exception>(&app, &caller, (id, rev), ProposalState::Withdrawn, &asked).await
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -228,7 +203,7 @@ struct Asked {
     branch: Option<String>,
     unit: Option<String>,
     duty: Option<String>,
-    #[param(value_type = Option<words::ExceptionState>)]
+    #[param(value_type = Option<words::ProposalState>)]
     state: Option<String>,
     /// Part of the reason, the duty or the branch's name.
     q: Option<String>,
@@ -248,23 +223,13 @@ struct NewException {
     /// Number of a document that bears it out; may be left out.
     #[serde(default)]
     document: String,
-}
-
-#[derive(Deserialize, ToSchema)]
-pub(super) struct Decision {
-    /// Required for a refusal and a withdrawal.
+    /// Ids of files that bear it out; none is needed.
     #[serde(default)]
-    pub(super) reason: String,
+    attachments: Vec<String>,
 }
 
 #[derive(Serialize, ToSchema)]
-struct ExceptionDone {
-    exception: ExceptionView,
-    assessed: Vec<Assessed>,
-}
-
-#[derive(Serialize, ToSchema)]
-struct ExceptionView {
+pub(super) struct ExceptionView {
     id: String,
     branch_id: String,
     branch_name: String,
@@ -276,29 +241,14 @@ struct ExceptionView {
     period_title: String,
     reason: String,
     document: String,
-    state: words::ExceptionState,
-    state_name: &'static str,
-    asked_by: String,
-    asked_at: String,
-    decided_by: Option<String>,
-    decided_at: Option<String>,
-    decision: String,
-    fact_id: Option<String>,
-    rev: i64,
-    may_decide: bool,
-    may_withdraw: bool,
+    proposal: ProposalView,
 }
 
 impl ExceptionView {
-    fn of(seen: SeenException, caller: &Caller) -> ExceptionView {
-        let SeenException { exception, branch_name, unit_id, unit_name } = seen;
+    fn of(seen: Placed<Exception>, caller: &Caller) -> ExceptionView {
+        let Placed { entry: exception, branch_name, unit_id, unit_name } = seen;
         let period: Period = exception.period;
-        let superior = caller.may(Permission::ApproveExceptions);
-        let asked = exception.state == ExceptionState::Asked;
         ExceptionView {
-            may_decide: asked && superior && exception.asked_by.0 != caller.user.account,
-            may_withdraw: (asked && caller.may(Permission::AskExceptions))
-                || (exception.state == ExceptionState::Approved && superior),
             id: exception.id,
             branch_id: exception.branch_id,
             branch_name,
@@ -310,15 +260,7 @@ impl ExceptionView {
             period_title: period.title(),
             reason: exception.reason,
             document: exception.document,
-            state: exception.state.into(),
-            state_name: exception.state.title(),
-            asked_by: exception.asked_by.1,
-            asked_at: exception.asked_at.to_string(),
-            decided_at: exception.decided.as_ref().map(|(_, at)| at.to_string()),
-            decided_by: exception.decided.map(|(name, _)| name),
-            decision: exception.decision,
-            fact_id: exception.fact_id,
-            rev: exception.rev,
+            proposal: ProposalView::of::<Exception>(exception.proposal, caller),
         }
     }
 }

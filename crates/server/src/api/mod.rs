@@ -29,6 +29,7 @@ mod periods;
 mod permissions;
 mod pictures;
 mod prints;
+mod proposals;
 mod rankings;
 mod records;
 mod schemes;

@@ -16,7 +16,6 @@ use crate::{
         ApiError, ErrorCode,
         caller::Caller,
         error::ErrorBody,
-        exceptions::invalid,
         paging::{PageView, given, paging},
         permissions::Permission,
         words,
@@ -105,10 +104,10 @@ async fn put_reminders(
     caller.must(Permission::KeepCalendar)?;
     let Rules { before_month, before_quarter, before_year, after, escalate } = asked;
     if [before_month, before_quarter, before_year, after, escalate].iter().any(|days| !(0..=90).contains(days)) {
-        return Err(invalid("days", "天数应在 0 至 90 之间，请修改后重试。"));
+        return Err(ApiError::invalid("days", "天数应在 0 至 90 之间，请修改后重试。"));
     }
     if escalate < after {
-        return Err(invalid("escalate", "告知上级的时间不应早于逾期后再次提醒支部的时间，请修改后重试。"));
+        return Err(ApiError::invalid("escalate", "告知上级的时间不应早于逾期后再次提醒支部的时间，请修改后重试。"));
     }
     let mut db = app.store.write().await?;
     asked.keep(&mut db, &caller.actor(app.clock.now())).await?;

@@ -289,11 +289,7 @@ pub(crate) enum DueState {
 
 words! {
     /// 待审批、已通过、未通过、已撤回.
-    EventState for store::EventState { Proposed, Approved, Refused, Withdrawn, }
-}
-
-words! {
-    ExceptionState for store::ExceptionState { Asked, Approved, Refused, Withdrawn, }
+    ProposalState for store::ProposalState { Proposed, Approved, Refused, Withdrawn, }
 }
 
 words! {

@@ -18,6 +18,7 @@ pub mod org_flags;
 pub mod owed;
 pub mod places;
 pub mod print;
+pub mod proposals;
 pub mod publish_scheme;
 pub mod rate_period;
 pub mod records;

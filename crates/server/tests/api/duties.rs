@@ -7,8 +7,13 @@ use server::ops::reminders::remind;
 use crate::support::{TestApp, exception};
 
 async fn send(app: &TestApp, method: &str, path: &str, account: &str, body: &str) -> (StatusCode, Value) {
+    send_at(app, method, path, account, body, "0").await
+}
+
+/// As [`send`], from a page that shows the revision `rev`.
+async fn send_at(app: &TestApp, method: &str, path: &str, account: &str, body: &str, rev: &str) -> (StatusCode, Value) {
     let cookie = app.sign_in(account).await;
-    let answer = app.exchange(method, &format!("/api/v1{path}"), &cookie, body, &[("if-match", "0")]).await;
+    let answer = app.exchange(method, &format!("/api/v1{path}"), &cookie, body, &[("if-match", rev)]).await;
     (answer.status, answer.json())
 }
 
@@ -37,7 +42,7 @@ async fn an_approved_exception_lifts_the_duty_at_once_and_a_withdrawn_one_does_n
     assert_eq!(todo["total"], 0, "it is the unit's to decide");
 
     let id = asked["id"].as_str().unwrap();
-    let (status, done) = send(&app, "POST", &format!("/exceptions/{id}/approve"), "zzb", "{}").await;
+    let (status, done) = send_at(&app, "POST", &format!("/exceptions/{id}/approve"), "zzb", "{}", "1").await;
     assert_eq!(status, StatusCode::OK, "{done}");
     assert!(done["assessed"].as_array().unwrap().iter().any(|period| period["period"] == "2026-09"), "{done}");
     assert_eq!(meeting_line(&app).await, "not_owed", "what is not owed is neither earned nor lost");
@@ -50,8 +55,12 @@ async fn an_approved_exception_lifts_the_duty_at_once_and_a_withdrawn_one_does_n
 
     let path = format!("/exceptions/{id}/withdraw");
     let reason = json!({ "reason": "理由不实" }).to_string();
-    assert_eq!(send(&app, "POST", &path, "branch2", &reason).await.0, StatusCode::FORBIDDEN);
-    assert_eq!(send(&app, "POST", &path, "zzb", &reason).await.0, StatusCode::OK);
+    assert_eq!(send_at(&app, "POST", &path, "branch2", &reason, "2").await.0, StatusCode::FORBIDDEN);
+    let (status, stale) = send_at(&app, "POST", &path, "zzb", &reason, "1").await;
+    assert_eq!((status, stale["code"].as_str()), (StatusCode::CONFLICT, Some("stale")), "the page was old");
+    assert_eq!(send_at(&app, "POST", &path, "zzb", &reason, "2").await.0, StatusCode::OK);
+    let kept = app.show(&format!("/api/v1/exceptions/{id}"), "branch2").await;
+    assert_eq!(kept["proposal"]["decided_by"], "zzb同志", "the withdrawal leaves the decision as it was");
     let owed = app.show("/api/v1/branches/B2/duties?month=2026-09", "branch2").await;
     assert_eq!(owed["items"][0]["state"], "missing");
     assert_eq!(meeting_line(&app).await, "final");
@@ -70,7 +79,7 @@ async fn nobody_approves_his_own_request() {
     let mut db = app.state.store.write().await.unwrap();
     db.exceptions().add(&exception("X1", "B2", "zzb")).await.unwrap();
     db.commit().await.unwrap();
-    assert_eq!(send(&app, "POST", "/exceptions/X1/approve", "zzb", "{}").await.0, StatusCode::FORBIDDEN);
+    assert_eq!(send_at(&app, "POST", "/exceptions/X1/approve", "zzb", "{}", "1").await.0, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -15,7 +15,12 @@ fn honour(document: &str) -> String {
 }
 
 async fn post(app: &TestApp, path: &str, cookie: &str, body: &str) -> (StatusCode, Value) {
-    let answer = app.exchange("POST", &format!("/api/v1{path}"), cookie, body, &[]).await;
+    post_at(app, path, cookie, body, "1").await
+}
+
+/// As [`post`], from a page that shows the revision `rev`.
+async fn post_at(app: &TestApp, path: &str, cookie: &str, body: &str, rev: &str) -> (StatusCode, Value) {
+    let answer = app.exchange("POST", &format!("/api/v1{path}"), cookie, body, &[("if-match", rev)]).await;
     (answer.status, answer.json())
 }
 
@@ -42,16 +47,58 @@ async fn an_approved_event_is_in_the_score_once_and_a_withdrawn_one_is_not() {
     );
     assert_eq!(app.show(CARD, "branch2").await["bonus"], "2.00");
 
-    let (status, again) = post(&app, &format!("/events/{id}/approve"), &zzb, "{}").await;
-    assert_eq!((status, again["code"].as_str()), (StatusCode::CONFLICT, Some("conflict")));
-    assert_eq!(app.show(CARD, "branch2").await["bonus"], "2.00", "approving twice adds nothing");
+    for rev in ["1", "2"] {
+        let (status, _) = post_at(&app, &format!("/events/{id}/approve"), &zzb, "{}", rev).await;
+        assert_eq!(status, StatusCode::CONFLICT);
+        assert_eq!(app.show(CARD, "branch2").await["bonus"], "2.00", "approving twice adds nothing");
+    }
 
-    let (status, _) = post(&app, &format!("/events/{id}/withdraw"), &zzb, r#"{ "reason": "文件已撤销" }"#).await;
+    let why = r#"{ "reason": "文件已撤销" }"#;
+    let (status, _) = post_at(&app, &format!("/events/{id}/withdraw"), &zzb, why, "2").await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(app.show(CARD, "branch2").await["bonus"], before);
     let kept = app.show(&format!("/api/v1/events/{id}"), "branch2").await;
+    let kept = &kept["proposal"];
     assert_eq!((kept["state"].as_str(), kept["withdrawal"].as_str()), (Some("withdrawn"), Some("文件已撤销")));
     assert_eq!(kept["decided_by"], "zzb同志", "its history stays");
+}
+
+#[tokio::test]
+async fn a_decision_from_an_old_page_is_told_both_versions() {
+    let app = TestApp::new().await;
+    let (branch, zzb) = (app.sign_in("branch2").await, app.sign_in("zzb").await);
+    let id = propose(&app, &branch, "党发7号").await;
+    let (status, _) = post(&app, &format!("/events/{id}/approve"), &zzb, "{}").await;
+    assert_eq!(status, StatusCode::OK);
+    let why = r#"{ "reason": "文号有误" }"#;
+    let (status, body) = post(&app, &format!("/events/{id}/refuse"), &zzb, why).await;
+    assert_eq!((status, body["code"].as_str()), (StatusCode::CONFLICT, Some("stale")));
+    let versions = &body["versions"];
+    assert_eq!(versions["current"]["proposal"]["state"], "approved");
+    assert_eq!(versions["sent"], json!({ "rev": 1, "state": "refused", "reason": "文号有误" }));
+    assert_eq!(app.show(CARD, "branch2").await["bonus"], "2.00", "what stands is not touched");
+}
+
+#[tokio::test]
+async fn the_document_is_seen_with_the_event_and_by_nobody_else() {
+    let app = TestApp::new().await;
+    let branch = app.sign_in("branch2").await;
+    let mut db = app.state.store.write().await.unwrap();
+    db.attachments().add(&app.attachment("A7", "B2", "表彰决定.docx")).await.unwrap();
+    db.attachments().add(&app.attachment("A8", "B1", "别的支部.docx")).await.unwrap();
+    db.commit().await.unwrap();
+    let mut body: Value = serde_json::from_str(&honour("党发7号")).unwrap();
+    body["attachments"] = json!(["A8"]);
+    let (status, refused) = post(&app, "/events", &branch, &body.to_string()).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "a file of another branch: {refused}");
+    assert_eq!(app.show("/api/v1/events", "zzb").await["total"], 0, "nothing was entered");
+    body["attachments"] = json!(["A7"]);
+    let (status, event) = post(&app, "/events", &branch, &body.to_string()).await;
+    assert_eq!(status, StatusCode::CREATED, "{event}");
+    let files = format!("/api/v1/branches/B2/attachments?owner=events&owner_id={}", event["id"].as_str().unwrap());
+    assert_eq!(app.show(&files, "zzb").await["items"][0]["name"], "表彰决定.docx");
+    let foreign = app.sign_in("branch1").await;
+    assert_eq!(app.get(&files, &foreign).await.0, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -105,13 +152,14 @@ async fn many_are_approved_all_or_none() {
     let app = TestApp::new().await;
     let (branch, zzb) = (app.sign_in("branch2").await, app.sign_in("zzb").await);
     let (one, own) = (propose(&app, &branch, "党发7号").await, propose(&app, &zzb, "党发8号").await);
-    let body = json!({ "ids": [one, own] }).to_string();
+    let body = json!({ "items": [{ "id": one, "rev": 1 }, { "id": own, "rev": 1 }] }).to_string();
     assert_eq!(post(&app, "/events/approve", &zzb, &body).await.0, StatusCode::FORBIDDEN);
-    let state = app.show(&format!("/api/v1/events/{one}"), "zzb").await["state"].clone();
+    let state = app.show(&format!("/api/v1/events/{one}"), "zzb").await["proposal"]["state"].clone();
     assert_eq!(state, "proposed", "one of them was his own");
-    let (status, body) = post(&app, "/events/approve", &zzb, &json!({ "ids": [one] }).to_string()).await;
+    let (status, body) =
+        post(&app, "/events/approve", &zzb, &json!({ "items": [{ "id": one, "rev": 1 }] }).to_string()).await;
     assert_eq!((status, body["approved"].as_i64()), (StatusCode::OK, Some(1)));
-    assert_eq!(post(&app, "/events/approve", &zzb, r#"{ "ids": [] }"#).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(post(&app, "/events/approve", &zzb, r#"{ "items": [] }"#).await.0, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]

@@ -104,15 +104,7 @@ pub(crate) fn event(id: &str, branch: &str, by: &str, title: &str) -> store::Eve
         note: String::new(),
         numbers: Default::default(),
         tags: [("level".to_owned(), "company".to_owned())].into(),
-        state: store::EventState::Proposed,
-        proposed_by: (by.to_owned(), format!("{by}同志")),
-        proposed_at: now(),
-        decided: None,
-        decision: String::new(),
-        withdrawn: None,
-        withdrawal: String::new(),
-        fact_id: None,
-        rev: 1,
+        proposal: store::Proposal::new(by, &format!("{by}同志"), now()),
     }
 }
 
@@ -126,13 +118,7 @@ pub(crate) fn exception(id: &str, branch: &str, by: &str) -> store::Exception {
         period: "2026-09".parse().unwrap(),
         reason: "全员参加大修".to_owned(),
         document: String::new(),
-        state: store::ExceptionState::Asked,
-        asked_by: (by.to_owned(), format!("{by}同志")),
-        asked_at: now(),
-        decided: None,
-        decision: String::new(),
-        fact_id: None,
-        rev: 1,
+        proposal: store::Proposal::new(by, &format!("{by}同志"), now()),
     }
 }
 

@@ -81,7 +81,7 @@ pub enum Reach {
 }
 
 impl Reach {
-    const fn roles(self) -> &'static str {
+    pub(crate) const fn roles(self) -> &'static str {
         match self {
             Reach::Read => crate::scope::RESULT_ROLES,
             Reach::Keep => "'branch'",

@@ -1,5 +1,5 @@
 /** Files that are handed in: what may be sent, sending with progress, the bytes again. */
-import { answer, api, ApiError, type Schemas } from '../client'
+import { answer, api, ApiError, type Page, type Schemas } from '../client'
 
 export type Attachment = Schemas['AttachmentView']
 export type Preview = Schemas['Preview']
@@ -46,6 +46,13 @@ export function send(branch: string, file: File, progress: (percent: number) => 
 
 export function find(id: string): Promise<Attachment> {
   return answer(api.GET('/api/v1/attachments/{id}', { params: { path: { id } } }))
+}
+
+/** The files of one row, newest first. */
+export async function ownedBy(branch: string, owner: string, ownerId: string): Promise<Attachment[]> {
+  const query = { owner, owner_id: ownerId, size: 100 }
+  const page = await answer(api.GET('/api/v1/branches/{branch}/attachments', { params: { path: { branch }, query } }))
+  return (page as Page<Attachment>).items
 }
 
 export async function remove(id: string): Promise<void> {

@@ -6,11 +6,10 @@ import { freshKey } from '@/lib/keys'
 export type EventRow = Schemas['EventView']
 export type EventClass = Schemas['EventClassView']
 export type NewEvent = Schemas['NewEvent']
-export type EventAct = 'approve' | 'refuse' | 'withdraw'
 export type EventFilter = Partial<Record<'q' | 'class' | 'state' | 'unit' | 'branch' | 'period' | 'sort', string>> & { page?: number, size?: number }
 
 export function askEvents(filter: EventFilter, signal?: AbortSignal): Promise<Page<EventRow>> {
-  const query = { ...filter, state: filter.state as Schemas['EventState'] | undefined }
+  const query = { ...filter, state: filter.state as Schemas['ProposalState'] | undefined }
   return answer(api.GET('/api/v1/events', { params: { query }, signal })) as Promise<Page<EventRow>>
 }
 
@@ -48,18 +47,9 @@ export function useEventChanges() {
     mutationFn: (body: NewEvent) => answer(api.POST('/api/v1/events', { body, headers: { 'Idempotency-Key': freshKey() } })),
     onSuccess,
   })
-  const act = useMutation({
-    mutationFn: ({ id, what, reason }: { id: string, what: EventAct, reason: string }) => {
-      const asked = { params: { path: { id } }, body: { reason } }
-      if (what === 'approve') return answer(api.POST('/api/v1/events/{id}/approve', asked))
-      if (what === 'refuse') return answer(api.POST('/api/v1/events/{id}/refuse', asked))
-      return answer(api.POST('/api/v1/events/{id}/withdraw', asked))
-    },
-    onSuccess,
-  })
   const approveMany = useMutation({
-    mutationFn: (ids: string[]) => answer(api.POST('/api/v1/events/approve', { body: { ids } })),
-    onSuccess,
+    mutationFn: (rows: EventRow[]) => answer(api.POST('/api/v1/events/approve', { body: { items: rows.map((row) => ({ id: row.id, rev: row.proposal.rev })) } })),
+    onSettled: onSuccess,
   })
-  return { propose, act, approveMany }
+  return { propose, approveMany }
 }

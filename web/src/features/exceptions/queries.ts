@@ -1,13 +1,12 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { answer, api, type Page, type Schemas } from '@/api/client'
 
 export type ExceptionRow = Schemas['ExceptionView']
-export type ExceptionAct = 'approve' | 'refuse' | 'withdraw'
 export type ExceptionFilter = Partial<Record<'q' | 'state' | 'unit' | 'branch' | 'sort', string>> & { page?: number, size?: number }
 
 export function askExceptions(filter: ExceptionFilter, signal?: AbortSignal): Promise<Page<ExceptionRow>> {
-  const query = { ...filter, state: filter.state as Schemas['ExceptionState'] | undefined }
+  const query = { ...filter, state: filter.state as Schemas['ProposalState'] | undefined }
   return answer(api.GET('/api/v1/exceptions', { params: { query }, signal })) as Promise<Page<ExceptionRow>>
 }
 
@@ -19,15 +18,12 @@ export function useExceptions(filter: MaybeRefOrGetter<ExceptionFilter>) {
   })
 }
 
-export function useExceptionAct() {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: ({ id, what, reason }: { id: string, what: ExceptionAct, reason: string }) => {
-      const asked = { params: { path: { id } }, body: { reason } }
-      if (what === 'approve') return answer(api.POST('/api/v1/exceptions/{id}/approve', asked))
-      if (what === 'refuse') return answer(api.POST('/api/v1/exceptions/{id}/refuse', asked))
-      return answer(api.POST('/api/v1/exceptions/{id}/withdraw', asked))
-    },
-    onSuccess: () => queries.invalidateQueries(),
+export function useException(exception: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: ['exception', computed(() => toValue(exception))],
+    queryFn: ({ signal }) => answer(api.GET('/api/v1/exceptions/{id}', { params: { path: { id: toValue(exception) } }, signal })),
   })
 }
+
+/** What is decided on, in one line. */
+export const aboutOf = (row: ExceptionRow) => `${row.branch_name} · ${row.period_title} · ${row.duty_name}。理由：${row.reason}`

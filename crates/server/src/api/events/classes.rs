@@ -12,7 +12,7 @@ use store::Event;
 use utoipa::ToSchema;
 
 use crate::{
-    api::{ApiError, exceptions::invalid, words},
+    api::{ApiError, words},
     sentences,
 };
 
@@ -144,11 +144,11 @@ pub(super) fn checked(
     numbers: BTreeMap<String, String>,
 ) -> Result<Body, ApiError> {
     let class = scheme.class(key).filter(|class| class.kind == FactKind::Event);
-    let class = class.ok_or_else(|| invalid("class", "办法中没有这类事项；请从列表中选择。"))?;
+    let class = class.ok_or_else(|| ApiError::invalid("class", "办法中没有这类事项；请从列表中选择。"))?;
     for field in class.tags.iter().filter(|field| !field.words.is_empty()) {
         let word = tags.get(&field.code);
         if !word.is_some_and(|word| field.words.iter().any(|(code, _)| code == word)) {
-            return Err(invalid(&format!("tags.{}", field.code), &format!("请选择“{}”。", field.name)));
+            return Err(ApiError::invalid(&format!("tags.{}", field.code), &format!("请选择“{}”。", field.name)));
         }
     }
     let known: BTreeMap<String, String> = tags
@@ -160,11 +160,11 @@ pub(super) fn checked(
     for (field, text) in numbers.into_iter().filter(|(_, text)| !text.trim().is_empty()) {
         let at = format!("numbers.{field}");
         if field != "count" && !class.fields.iter().any(|(code, _)| *code == field) {
-            return Err(invalid(&at, "这类事项没有这个数字。"));
+            return Err(ApiError::invalid(&at, "这类事项没有这个数字。"));
         }
-        let number: Number = text.trim().parse().map_err(|_| invalid(&at, "请填写数字。"))?;
+        let number: Number = text.trim().parse().map_err(|_| ApiError::invalid(&at, "请填写数字。"))?;
         if number < Number::ZERO {
-            return Err(invalid(&at, "数字不能小于零。"));
+            return Err(ApiError::invalid(&at, "数字不能小于零。"));
         }
         figures.insert(field, number);
     }

@@ -166,22 +166,32 @@ pub(super) fn rows() -> Vec<Row> {
         row("get /api/v1/events/classes", "/api/v1/events/classes", &RESULTS),
         row("post /api/v1/events/preview", "/api/v1/events/preview", &PROPOSERS).body(EVENT),
         row("post /api/v1/events/approve", "/api/v1/events/approve", &[Organisation, Unit])
-            .body(r#"{ "ids": ["{event}"] }"#),
+            .body(r#"{ "items": [{ "id": "{event}", "rev": 1 }] }"#),
         row("get /api/v1/events/{id}", "/api/v1/events/{event}", &RESULTS),
-        row("post /api/v1/events/{id}/approve", "/api/v1/events/{event}/approve", &[Organisation, Unit]).body(REASON),
-        row("post /api/v1/events/{id}/refuse", "/api/v1/events/{event}/refuse", &[Organisation, Unit]).body(REASON),
-        row("post /api/v1/events/{id}/withdraw", "/api/v1/events/{event}/withdraw", &PROPOSERS).body(REASON),
+        row("post /api/v1/events/{id}/approve", "/api/v1/events/{event}/approve", &[Organisation, Unit])
+            .rev("1")
+            .body(REASON),
+        row("post /api/v1/events/{id}/refuse", "/api/v1/events/{event}/refuse", &[Organisation, Unit])
+            .rev("1")
+            .body(REASON),
+        row("post /api/v1/events/{id}/withdraw", "/api/v1/events/{event}/withdraw", &PROPOSERS)
+            .rev("1")
+            .body(REASON),
         row("get /api/v1/exceptions", "/api/v1/exceptions", &RESULTS),
         row("post /api/v1/exceptions", "/api/v1/exceptions", &[Branch])
             .body(
                 r#"{ "branch_id": "{branch}", "duty": "committee_monthly", "period": "2026-10", "reason": "大修{n}" }"#,
             )
             .ok(&[201]),
+        row("get /api/v1/exceptions/{id}", "/api/v1/exceptions/{exception}", &RESULTS),
         row("post /api/v1/exceptions/{id}/approve", "/api/v1/exceptions/{exception}/approve", &[Organisation, Unit])
+            .rev("1")
             .body(REASON),
         row("post /api/v1/exceptions/{id}/refuse", "/api/v1/exceptions/{exception}/refuse", &[Organisation, Unit])
+            .rev("1")
             .body(REASON),
         row("post /api/v1/exceptions/{id}/withdraw", "/api/v1/exceptions/{exception}/withdraw", &PROPOSERS)
+            .rev("1")
             .body(REASON),
         // A business department sees every measure; the branch itself is not a secret.
         row("get /api/v1/facts", "/api/v1/facts?branch={branch}", &RESULTS).but("sczx", 200),
