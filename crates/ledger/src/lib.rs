@@ -12,6 +12,7 @@ mod facts;
 mod kind;
 pub mod likeness;
 mod quorum;
+mod readers;
 mod verdict;
 
 pub use body::{
@@ -24,4 +25,5 @@ pub use diff::{Change, changes};
 pub use facts::{Source, facts};
 pub use kind::Kind;
 pub use quorum::{Act, Tally, passed, valid};
+pub use readers::{Ground, Reader, asked, ground, needed, readers};
 pub use verdict::{Figure, Sentence, Status, Verdict, verdict};

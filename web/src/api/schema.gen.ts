@@ -2383,10 +2383,21 @@ export interface components {
             moved: components["schemas"]["MovedView"][];
             source: string;
         };
+        /** @description A regulation that needs a field. */
+        FieldGround: {
+            source: string;
+            text: string;
+        };
         /** @description A rule that reads a field. */
         FieldReader: {
+            /** @description `月度`. */
+            cycle_name: string;
+            /** @description Of the item: `星级队伍`; empty where it belongs to none. */
+            index_name: string;
             item: string;
             name: string;
+            /** @description What the item is worth to this branch: `2.00`; absent where it does not apply to it. */
+            points: string | null;
             text: string;
         };
         FieldView: {
@@ -2423,9 +2434,11 @@ export interface components {
             status: components["schemas"]["DutyStatus"];
         };
         FormField: {
+            ground: components["schemas"]["FieldGround"] | null;
             /** @description A field of the body; `agenda.major` and `agenda.study` are marks on its topics. */
             name: string;
             read_by: components["schemas"]["FieldReader"][];
+            /** @description Without it the record cannot be filed: a rule reads it, or a regulation needs it. */
             required: boolean;
             title: string;
         };

@@ -26,11 +26,11 @@ use plain::{Plain, plain};
 /// What so many other branches wrote as well was given to all of them, or is a manner of speaking.
 pub const COMMON: usize = 5;
 /// Like characters below which nothing is said.
-const FEW: usize = 40;
+const FEW: usize = 60;
 /// Like characters from which something is said whatever the share.
 const MANY: usize = 120;
 /// Per cent of a record's text from which something is said.
-const SHARE: usize = 30;
+const SHARE: usize = 40;
 
 /// The free text of a record, ready to be compared.
 #[derive(Debug, Clone, Default)]

@@ -69,7 +69,7 @@ fn what_every_record_says_is_no_copy() {
 
 #[test]
 fn what_many_branches_were_given_does_not_count_but_the_own_words_do() {
-    let given = "按照公司统一安排，本次主题党日学习节能降耗工作方案，方案提出吨钢综合能耗、自发电比例和水耗三项指标，各单位逐级分解到工序。";
+    let given = "按照公司统一安排，本次主题党日学习节能降耗工作方案，方案提出吨钢综合能耗、自发电比例和水耗三项指标，各单位逐级分解到工序，班组按周公布用电用水数字，完不成的说明原因。";
     let ours = prose(&format!("{given}{ACCOUNT}"));
     let copied = prose(&format!("{given}{ACCOUNT}"));
     let others: Vec<(String, Prose)> = (0..COMMON).map(|n| (format!("B{n}"), prose(given))).collect();

@@ -1,7 +1,9 @@
 //! The demonstration company: made from a seed, the same for the same seed, with no real person or body in it.
 
+mod accounts;
 mod book;
 mod company;
+pub(crate) mod effort;
 mod figures;
 mod happenings;
 mod layout;

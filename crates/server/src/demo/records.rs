@@ -7,7 +7,7 @@ use ledger::{Agenda, Attendance, Attendee, Grade, Graded, Kind, Lecturer, Pair, 
 use rating::facts::{Fact, FactKind, FactState};
 use store::{EnteredFact, MemberPost, Membership, Record, RecordState, Round, RoundAct, Standing};
 
-use super::{book::office_hours, company::Plan, rng::Rng, roster::Roster, words};
+use super::{accounts::Accounts, book::office_hours, company::Plan, rng::Rng, roster::Roster, words};
 
 /// Records with their history.
 pub type Records = Vec<(Record, Vec<Round>)>;
@@ -16,16 +16,19 @@ pub type Records = Vec<(Record, Vec<Round>)>;
 pub(super) fn records(plan: &Plan, roster: &Roster, facts: &mut [EnteredFact], seed: u64, now: Timestamp) -> Records {
     let people = People::of(roster);
     let mut records = Records::new();
+    let mut accounts = Accounts::default();
     for (n, entered) in facts.iter_mut().enumerate() {
         let kind = Kind::parse(&entered.fact.key).filter(|_| entered.fact.kind == FactKind::Record);
-        let (Some(kind), Some(branch)) = (kind, plan.branches.iter().find(|branch| branch.id == entered.branch_id))
-        else {
-            continue;
-        };
+        let place = plan.branches.iter().position(|branch| branch.id == entered.branch_id);
+        let (Some(kind), Some(place)) = (kind, place) else { continue };
+        let branch = &plan.branches[place];
         entered.record_id = Some(entered.fact.id.clone());
         let clerk = plan.clerks.iter().find(|(unit, _)| *unit == branch.unit).map_or("", |(_, name)| name.as_str());
         let mut hand = Hand { people: &people, rng: Rng::of(seed, "records", n as u64), by: &entered.entered_by };
-        let body = hand.body(kind, &entered.branch_id, &entered.fact);
+        let mut body = hand.body(kind, &entered.branch_id, &entered.fact);
+        if kind == Kind::ThemeDay {
+            body.account = Some(accounts.write(place, entered.fact.on, &mut Rng::of(seed, "accounts", n as u64)));
+        }
         let unit = (format!("unit{}", branch.unit.trim_start_matches(char::is_alphabetic)), clerk.to_owned());
         records.push(history(kind, entered, body, unit, &mut hand.rng, now));
     }

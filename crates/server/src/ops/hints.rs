@@ -14,7 +14,7 @@ const MONTHS_BACK: i32 = 15;
 /// How far the records of sister branches lie apart.
 const MONTHS_NEAR: i32 = 2;
 /// Records that are read and compared, of the branch itself and of others.
-const CANDIDATES: i64 = 12;
+const CANDIDATES: usize = 12;
 /// Hints of one sort.
 const MOST: usize = 6;
 

@@ -3,13 +3,19 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
+use ledger::likeness::Prose;
 use rating::{
     facts::Fact,
     period::{Cycle, Period},
 };
 use store::{Actor, Changed, Db, EnteredFact, NewUser, Org, OrgKind, Record, Round, Store, StoreError};
 
-use crate::{clock::china_day, demo::Company, ids, ops::records::is_late};
+use crate::{
+    clock::china_day,
+    demo::{Company, effort::efforts},
+    ids,
+    ops::records::is_late,
+};
 
 /// All or nothing. Everyone gets the same password, whose hash is `password`.
 ///
@@ -50,6 +56,8 @@ pub async fn load_company(store: &Store, company: &Company, password: &str, now:
     db.records().add_rounds(&rounds).await?;
     rows.extend(records.iter().map(|record| Changed::new("records", &record.id)));
     rows.extend(rounds.iter().map(|(id, round)| Changed::new("record_rounds", format!("{id}/{}", round.n))));
+    db.hints().add(&buckets(company)).await?;
+    db.efforts().add(&efforts(&company.records)).await?;
     db.facts().add(&company.facts).await?;
     rows.extend(company.facts.iter().map(EnteredFact::row));
     db.note(&Actor::program(now), "company.loaded", None, &rows).await?;
@@ -75,6 +83,21 @@ async fn told_late(db: &mut Db, company: &Company) -> Result<(Vec<Record>, Vec<(
         rounds.extend(steps.iter().map(|round| (record.id.clone(), round.clone())));
     }
     Ok((records, rounds))
+}
+
+/// What the last filing of each record is found by.
+fn buckets(company: &Company) -> Vec<(&Record, Vec<i64>)> {
+    let names: HashMap<&str, Vec<&str>> = company
+        .orgs
+        .iter()
+        .map(|org| (org.id.as_str(), org.spans.iter().map(|span| span.name.as_str()).collect()))
+        .collect();
+    let of = |(record, rounds): &'_ (Record, Vec<Round>)| {
+        let body = rounds.iter().rev().find_map(|round| round.body.as_ref());
+        let names = names.get(record.branch_id.as_str()).map(Vec::as_slice).unwrap_or_default();
+        body.map(|body| Prose::of(body, names).buckets()).unwrap_or_default()
+    };
+    company.records.iter().map(|entry| (&entry.0, of(entry))).collect()
 }
 
 /// A body after all that any of its spans ever belonged to.

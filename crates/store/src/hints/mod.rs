@@ -65,6 +65,8 @@ pub struct Hints<'a>(pub(crate) &'a mut AnyConnection);
 const CHUNK: usize = 200;
 /// Pairs of like buckets that are counted; texts that meet more often were given to everybody.
 const PAIRS: i64 = 2000;
+/// Buckets of one record that are looked into.
+const BUCKETS: i64 = 256;
 
 impl Hints<'_> {
     /// Takes the buckets of the last filing for those of the one before.
@@ -107,14 +109,10 @@ impl Hints<'_> {
         &mut self,
         scope: &Scope,
         record: &Record,
-        (from, until): (Date, Date),
-        limit: i64,
+        days: (Date, Date),
+        limit: usize,
     ) -> Result<Vec<LikeRecord>, StoreError> {
-        let meeting = "select o.record_id from record_buckets b
-               join record_buckets o on o.branch_id = b.branch_id and o.bucket = b.bucket
-             where b.branch_id = $3 and b.record_id = $4 and o.record_id <> b.record_id
-               and o.on_day >= $5 and o.on_day <= $6 limit $7";
-        self.met(scope, record, meeting, (from, until), limit).await
+        self.met(scope, record, "branch_id = $1 and record_id <> $2 and $3 <> ''", days, limit).await
     }
 
     /// The records of the same kind in other branches whose texts meet most often; at most `limit`.
@@ -122,48 +120,74 @@ impl Hints<'_> {
         &mut self,
         scope: &Scope,
         record: &Record,
-        (from, until): (Date, Date),
-        limit: i64,
+        days: (Date, Date),
+        limit: usize,
     ) -> Result<Vec<LikeRecord>, StoreError> {
-        let meeting = "select o.record_id from record_buckets b
-               join record_buckets o on o.bucket = b.bucket and o.kind = b.kind
-             where b.branch_id = $3 and b.record_id = $4 and o.branch_id <> b.branch_id
-               and o.on_day >= $5 and o.on_day <= $6 limit $7";
-        self.met(scope, record, meeting, (from, until), limit).await
+        self.met(scope, record, "branch_id <> $1 and record_id <> $2 and kind = $3", days, limit).await
     }
 
+    /// The buckets of the record first, then who else is in them, then what these say: each step by one index.
     async fn met(
         &mut self,
         scope: &Scope,
         record: &Record,
-        meeting: &str,
+        whose: &str,
         (from, until): (Date, Date),
-        limit: i64,
+        limit: usize,
     ) -> Result<Vec<LikeRecord>, StoreError> {
+        let buckets: Vec<i64> =
+            sqlx::query_scalar("select bucket from record_buckets where branch_id = $1 and record_id = $2 limit $3")
+                .bind(&record.branch_id)
+                .bind(&record.id)
+                .bind(BUCKETS)
+                .fetch_all(&mut *self.0)
+                .await?;
+        if buckets.is_empty() {
+            return Ok(Vec::new());
+        }
         let text = format!(
-            "{}, meeting as ({meeting}),
-             met as (select record_id, cast(count(*) as bigint) as n from meeting group by record_id
-                     order by n desc, record_id limit $8)
-             select r.id, r.title, r.on_day, r.branch_id, t.name as branch_name, t.unit_id, u.name as unit_name, t.seen,
-                    o.body
-             from met m join records r on r.id = m.record_id join record_rounds o on o.record_id = r.id
-               join tree t on t.id = r.branch_id join tree u on u.id = t.unit_id
-             where r.state in ('filed', 'accepted') and o.act = 'filed'
-               and o.n = (select max(x.n) from record_rounds x where x.record_id = r.id and x.act = 'filed')
-             order by m.n desc, r.id",
-            tree(RESULT_ROLES)
+            "select record_id from record_buckets
+             where bucket in ({}) and {whose} and on_day >= $4 and on_day <= $5 limit $6",
+            places(buckets.len(), 7)
         );
-        let rows = scope
-            .query(AssertSqlSafe(text))
+        let query = sqlx::query_scalar(AssertSqlSafe(text))
             .bind(record.branch_id.clone())
             .bind(record.id.clone())
+            .bind(record.kind.word())
             .bind(from.to_string())
             .bind(until.to_string())
-            .bind(PAIRS)
-            .bind(limit)
-            .fetch_all(&mut *self.0)
-            .await?;
-        rows.iter().map(read).collect()
+            .bind(PAIRS);
+        let query = buckets.into_iter().fold(query, |query, bucket| query.bind(bucket));
+        let mut meetings: BTreeMap<String, usize> = BTreeMap::new();
+        for id in query.fetch_all(&mut *self.0).await? {
+            *meetings.entry(id).or_default() += 1;
+        }
+        let mut often: Vec<(usize, String)> = meetings.into_iter().map(|(id, n)| (n, id)).collect();
+        often.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        often.truncate(limit);
+        self.filed(scope, often.into_iter().map(|(_, id)| id).collect()).await
+    }
+
+    /// These records with their last filings, in this order; what was returned or withdrawn is left out.
+    async fn filed(&mut self, scope: &Scope, ids: Vec<String>) -> Result<Vec<LikeRecord>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let text = format!(
+            "{} select r.id, r.title, r.on_day, r.branch_id, t.name as branch_name, t.unit_id, u.name as unit_name, t.seen,
+                    o.body
+             from records r join tree t on t.id = r.branch_id join tree u on u.id = t.unit_id
+               join record_rounds o on o.record_id = r.id
+             where r.id in ({}) and r.state in ('filed', 'accepted') and o.act = 'filed'
+               and o.n = (select max(x.n) from record_rounds x where x.record_id = r.id and x.act = 'filed')",
+            tree(RESULT_ROLES),
+            places(ids.len(), 3)
+        );
+        let query = ids.iter().fold(scope.query(AssertSqlSafe(text)), |query, id| query.bind(id.clone()));
+        let rows = query.fetch_all(&mut *self.0).await?;
+        let mut found = rows.iter().map(read).collect::<Result<Vec<LikeRecord>, StoreError>>()?;
+        found.sort_by_key(|like| ids.iter().position(|id| *id == like.id));
+        Ok(found)
     }
 
     /// Pictures of other records like those of this one, the likest first; at most `limit`.
@@ -183,7 +207,7 @@ impl Hints<'_> {
                join records r on r.id = o.owner_id
                join tree t on t.id = r.branch_id
              where a.owner = 'records' and a.owner_id = $3 and a.removed_at is null
-               and o.owner = 'records' and o.owner_id <> $3 and o.removed_at is null
+               and coalesce(o.owner, '') = 'records' and o.owner_id <> $3 and o.removed_at is null
                and r.state in ('filed', 'accepted')
              limit $4",
             tree(RESULT_ROLES)
@@ -235,6 +259,11 @@ impl Hints<'_> {
             .map_err(|error| StoreError::or_conflict(error, "hint_check"))?;
         Ok(())
     }
+}
+
+/// `$7, $8`: places of a list, from the first on.
+fn places(n: usize, first: usize) -> String {
+    (0..n).map(|place| format!("${}", place + first)).collect::<Vec<_>>().join(", ")
 }
 
 fn read(row: &AnyRow) -> Result<LikeRecord, StoreError> {

@@ -7,7 +7,6 @@ use axum::{
 use jiff::civil::Date;
 use ledger::{Kind, RecordBody, Verdict, verdict};
 use rating::{
-    measure::{Filter, PerFact, Query as Look, Take},
     period::Period,
     scheme::{Item, Scheme},
 };
@@ -23,11 +22,11 @@ use crate::{
         error::{ErrorBody, ProblemView},
         permissions::Permission,
         records::view::keeps,
-        shared::scheme_in_force,
+        shared::{group_name, scheme_in_force},
         words,
     },
     ops::{
-        owed::{class_of, duties_of},
+        owed::duties_of,
         records::{self, expected, problems},
     },
 };
@@ -53,17 +52,34 @@ struct FieldView {
     /// A field of the body; `agenda.major` and `agenda.study` are marks on its topics.
     name: &'static str,
     title: &'static str,
+    /// Without it the record cannot be filed: a rule reads it, or a regulation needs it.
     required: bool,
     read_by: Vec<ReaderView>,
+    /// The regulation that needs it, whatever the scheme.
+    ground: Option<GroundView>,
+}
+
+/// A regulation that needs a field.
+#[derive(Serialize, ToSchema)]
+#[schema(as = FieldGround)]
+struct GroundView {
+    text: &'static str,
+    source: &'static str,
 }
 
 /// A rule that reads a field.
-#[derive(Serialize, ToSchema, PartialEq)]
+#[derive(Serialize, ToSchema)]
 #[schema(as = FieldReader)]
 struct ReaderView {
     item: String,
     name: String,
     text: String,
+    /// Of the item: `星级队伍`; empty where it belongs to none.
+    index_name: String,
+    /// `月度`.
+    cycle_name: &'static str,
+    /// What the item is worth to this branch: `2.00`; absent where it does not apply to it.
+    points: Option<String>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -127,10 +143,19 @@ pub(super) async fn show_form(
     };
     let mut db = app.store.read().await?;
     let scheme = scheme_in_force(&app, &mut db, caller.scope.today()).await?;
-    Ok(Json(form(&mut db, &scheme, &asked.branch, kind, on).await?))
+    let org = db.branches().find(&caller.scope, &asked.branch).await?.ok_or(ErrorCode::NotFound)?;
+    let category = org.category.as_deref().and_then(|code| scheme.category(code));
+    Ok(Json(form(&mut db, &scheme, &org.id, kind, on, category).await?))
 }
 
-async fn form(db: &mut Db, scheme: &Scheme, branch: &str, kind: Kind, on: Date) -> Result<FormView, ApiError> {
+async fn form(
+    db: &mut Db,
+    scheme: &Scheme,
+    branch: &str,
+    kind: Kind,
+    on: Date,
+    category: Option<usize>,
+) -> Result<FormView, ApiError> {
     let roster = db.members().roster(branch, on).await?;
     let mut groups: Vec<WordView> = Vec::new();
     for member in &roster {
@@ -156,7 +181,7 @@ async fn form(db: &mut Db, scheme: &Scheme, branch: &str, kind: Kind, on: Date) 
     Ok(FormView {
         kind,
         kind_name: kind.title(),
-        fields: fields(scheme, kind),
+        fields: fields(scheme, kind, category),
         roster: expected(kind, None, &roster).map(seen).collect(),
         groups,
         themes: listed(Kind::ThemeDay, "theme"),
@@ -178,97 +203,36 @@ fn seen(member: &RosterMember) -> ExpectedView {
     }
 }
 
-/// A field of the body, and the figures and words of facts that are made from it.
-const MADE_FROM: [(&str, &[&str]); 9] = [
-    ("attendance", &["present", "entitled"]),
-    ("agenda.major", &["major"]),
-    ("agenda.study", &["study"]),
-    ("theme", &["theme"]),
-    ("lecturer", &["lecturer"]),
-    ("grades", &["members", "excellent"]),
-    ("paid", &["paid"]),
-    ("payable", &["payable"]),
-    ("group_id", &[]),
-];
-
-fn fields(scheme: &Scheme, kind: Kind) -> Vec<FieldView> {
-    let required = ledger::required(kind);
-    let class = scheme.classes.iter().find(|class| class.key == kind.word());
-    let known = |field: &&str| {
-        class.is_some_and(|class| {
-            class.fields.iter().any(|(code, _)| code == field) || class.tags.iter().any(|tag| tag.code == **field)
-        })
-    };
-    let view = |name: &'static str, parts: &[&str]| FieldView {
+/// The fields of a form, each with who reads it; points are those of the branch's own category.
+fn fields(scheme: &Scheme, kind: Kind, category: Option<usize>) -> Vec<FieldView> {
+    let required = ledger::needed(scheme, kind);
+    let applies = |item: &Item| category.is_none_or(|category| item.points.get(category).is_some_and(Option::is_some));
+    let view = |name: &'static str| FieldView {
         name,
         title: ledger::field_name(name),
         required: required.contains(&name),
-        read_by: readers(scheme, kind, parts),
+        read_by: ledger::readers(scheme, kind, name)
+            .into_iter()
+            .filter(|reader| applies(reader.item))
+            .map(|reader| ReaderView::of(scheme, reader, category))
+            .collect(),
+        ground: ledger::ground(kind, name).map(|ground| GroundView { text: ground.text, source: ground.source }),
     };
-    let mut fields = vec![view("on", &[])];
-    for (name, parts) in MADE_FROM {
-        let asked = required.contains(&name) || parts.iter().any(known);
-        if asked {
-            fields.push(view(name, parts));
+    ledger::asked(scheme, kind).into_iter().map(view).collect()
+}
+
+impl ReaderView {
+    fn of(scheme: &Scheme, reader: ledger::Reader<'_>, category: Option<usize>) -> ReaderView {
+        let item = reader.item;
+        let worth = category.and_then(|category| item.points.get(category).copied().flatten());
+        ReaderView {
+            item: item.code.clone(),
+            name: item.name.clone(),
+            text: reader.rule.text.clone(),
+            index_name: group_name(&scheme.indices, item.index).1,
+            cycle_name: words::Cycle::from(item.cycle).title(),
+            points: worth.map(|worth| worth.full().to_string()),
         }
-    }
-    if required.contains(&"counts_for") {
-        fields.push(view("counts_for", &[]));
-    }
-    fields
-}
-
-/// The rules that look at these parts of facts of this kind; with no parts, those that look at such facts at all.
-fn readers(scheme: &Scheme, kind: Kind, parts: &[&str]) -> Vec<ReaderView> {
-    let is_of = |look: &&Look| scheme.classes[look.class].key == kind.word();
-    let mut readers = Vec::new();
-    for item in &scheme.items {
-        for rule in &item.rules {
-            let reads = rule.reads();
-            let duties = reads.duties.iter().map(|duty| &scheme.duties[*duty]);
-            let through = duties.filter(|duty| class_of(scheme, duty) == kind.word()).map(|duty| duty.record);
-            let looks = reads.queries.iter().copied().chain(through).map(|query| &scheme.queries[query]);
-            let reads_it =
-                looks.filter(is_of).any(|look| parts.is_empty() || parts.iter().any(|part| reads_part(look, part)));
-            if reads_it {
-                let reader = reader(item, &rule.text);
-                if !readers.contains(&reader) {
-                    readers.push(reader);
-                }
-            }
-        }
-    }
-    readers
-}
-
-fn reader(item: &Item, text: &str) -> ReaderView {
-    ReaderView { item: item.code.clone(), name: item.name.clone(), text: text.to_owned() }
-}
-
-fn reads_part(look: &Look, part: &str) -> bool {
-    let taken = match &look.take {
-        Take::Sum(field)
-        | Take::Highest(field)
-        | Take::Lowest(field)
-        | Take::Mean(field)
-        | Take::Latest(field)
-        | Take::Word(field)
-        | Take::Distinct(field) => field == part,
-        _ => false,
-    };
-    let filtered = look.filters.iter().any(|filter| match filter {
-        Filter::Word { field, .. } => field == part,
-        Filter::Number { of, .. } => mentions(of, part),
-    });
-    taken || filtered
-}
-
-fn mentions(of: &PerFact, part: &str) -> bool {
-    match of {
-        PerFact::Constant(_) => false,
-        PerFact::Field(field) => field == part,
-        PerFact::Ratio(pair) | PerFact::Minus(pair) => pair.iter().any(|of| mentions(of, part)),
-        PerFact::Plus(parts) | PerFact::Times(parts) => parts.iter().any(|of| mentions(of, part)),
     }
 }
 

@@ -58,6 +58,13 @@ fn editable(record: &Record) -> Result<(), Refused> {
 pub fn problems(kind: Kind, body: &RecordBody, scheme: &Scheme, today: Date) -> Vec<Problem> {
     let mut found = ledger::problems(kind, body, today);
     let kinds = body.kinds(kind);
+    // What neither a rule of this scheme nor a regulation reads may be left empty.
+    let unread = |field: &str| {
+        let asks = |kind: &&Kind| ledger::required(**kind).contains(&field);
+        let mut asking = kinds.iter().filter(asks).peekable();
+        asking.peek().is_some() && asking.all(|kind| !ledger::needed(scheme, *kind).contains(&field))
+    };
+    found.retain(|problem| !unread(&problem.at));
     let mut check = |kind: Kind, field: &str, word: Option<&str>| {
         let Some(word) = word.filter(|_| kinds.contains(&kind)) else { return };
         let words = words(scheme, kind, field);
