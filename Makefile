@@ -1,7 +1,7 @@
 # 常用命令。真正的步骤写在 scripts/ 里；每一步做什么、出错怎么办，脚本自己会说。
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev test check e2e gen bench clean-data
+.PHONY: help demo dev test check e2e gen bench bench-http clean-data
 
 help: ## 列出可用命令
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -26,6 +26,9 @@ gen: ## 由接口文档生成网页用的 TypeScript 类型
 
 bench: ## 评分速度：5 万个支部、40 项、12 个月，与 Polars、DuckDB 同场比较
 	@scripts/bench.sh
+
+bench-http: ## 网页速度：5 万个支部、一年记录，SQLite 与 PostgreSQL
+	@scripts/bench-http.sh
 
 clean-data: ## 删除示范数据 ./data（先问一声）
 	@scripts/clean-data.sh

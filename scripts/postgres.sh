@@ -43,9 +43,9 @@ start_postgres() {
     as_postgres "$bin/initdb" -D "$PG_HOME/data" -U postgres --locale=C.UTF-8 --encoding=UTF8 \
         --auth=scram-sha-256 --pwfile="$PG_HOME/password" --no-sync >"$PG_HOME/initdb.log" 2>&1 ||
         { cat "$PG_HOME/initdb.log" >&2; fail "initdb 未成功。"; }
-    # 断电也无妨：数据用完就删。
+    # 测试用的数据用完就删，断电也无妨；测速时落盘才算数，POSTGRES_FSYNC=on。
     as_postgres "$bin/pg_ctl" -D "$PG_HOME/data" -l "$PG_HOME/data/server.log" -w -t 120 start \
-        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$PG_HOME/data -c fsync=off" \
+        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$PG_HOME/data -c fsync=${POSTGRES_FSYNC:-off}" \
         >/dev/null 2>&1 || { cat "$PG_HOME/data/server.log" >&2; fail "临时 PostgreSQL 没有启动。"; }
     export TEST_POSTGRES_URL="postgres://postgres:$password@127.0.0.1:$port/postgres"
 }

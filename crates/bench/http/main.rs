@@ -29,14 +29,10 @@ async fn main() -> Result<()> {
     }
 }
 
-/// Outside the journal and every rule, so only ever on a database made for measuring.
 async fn multiply(database: &str, copies: u32) -> Result<()> {
     let store = Store::open(database).await?;
-    let text = include_str!("multiply.sql").replace("{copies}", &copies.to_string());
-    store.execute_raw(&text).await?;
-    store.execute_raw("analyze").await?;
-    // The commit works the tree of bodies out again.
-    store.write().await?.commit().await?;
+    store.migrate().await?;
+    store.multiply(copies).await?;
     store.close().await;
     Ok(())
 }

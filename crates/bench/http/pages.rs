@@ -17,7 +17,7 @@ const PAGES: &[(&str, &str)] = &[
     ("记录列表", "/records?size=20"),
     ("记录列表，一月一类", "/records?size=20&kind=theme_day&month=2026-09"),
     ("记录列表，一个单位", "/records?size=20&unit={unit}"),
-    ("记录列表，待审核", "/records?size=20&state=filed&sort=filed_at"),
+    ("记录列表，待审核", "/records?size=20&state=filed&sort=filed"),
     ("记录列表，逾期提交", "/records?size=20&late=true"),
     ("记录列表，按标题找", "/records?size=20&q=安全"),
     ("支部月度矩阵", "/branches/{branch}/matrix?year=2026"),

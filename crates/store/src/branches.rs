@@ -60,11 +60,7 @@ impl Branches<'_> {
         let latest = |alias: &str, period: Option<Period>| {
             // A period's name is made of figures, signs and letters of our own.
             let period = period.map_or_else(|| "null".to_owned(), |period| format!("'{period}'"));
-            format!(
-                "left join scorecards {alias} on {alias}.branch_id = t.id and {alias}.period = {period}
-                 and not exists (select 1 from scorecards n where n.period = {alias}.period
-                     and n.branch_id = {alias}.branch_id and n.revision > {alias}.revision)"
-            )
+            format!("left join results {alias} on {alias}.branch_id = t.id and {alias}.period = {period}")
         };
         let unit = filter.unit_id.as_ref();
         let start = scope.start(&mut *self.0, RESULT_ROLES, None, unit).await?;

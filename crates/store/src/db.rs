@@ -13,6 +13,7 @@ use crate::{
     Norms, Notices, OrgChanges, Orgs, Periods, Proposals, Proposed, Rankings, Receipt, Records, Schemes, Scorecards,
     Settings, StoreError, Terms, Users,
     group::{Job, Writer},
+    results::Results,
 };
 
 /// The database behind the product. Cheap to clone.
@@ -85,6 +86,7 @@ const STEPS: &[(&str, Step)] = &[
     ("less work", Step::Both(include_str!("../migrations/0034_less_work.sql"))),
     ("days held", Step::Both(include_str!("../migrations/0041_held.sql"))),
     ("withdrawn exceptions", Step::Both(include_str!("../migrations/0035_withdrawn_exceptions.sql"))),
+    ("results", Step::Both(include_str!("../migrations/0042_results.sql"))),
 ];
 
 enum Step {
@@ -183,7 +185,9 @@ impl Store {
         };
         let steps = STEPS.iter().enumerate().map(step).collect();
         Migrator::with_migrations(steps).run(&self.owner).await?;
-        self.write().await?.commit().await?;
+        let mut db = self.write().await?;
+        Results(db.connection()).fill().await?;
+        db.commit().await?;
         Ok((self.n_migrations().await - before) as usize)
     }
 
@@ -221,6 +225,19 @@ impl Store {
     pub async fn close(&self) {
         self.readers.close().await;
         self.owner.close().await;
+    }
+
+    /// Makes a loaded demonstration so many times larger, outside the journal and every rule: for measuring, on a
+    /// database made for it.
+    #[doc(hidden)]
+    pub async fn multiply(&self, copies: u32) -> Result<(), StoreError> {
+        let text = include_str!("../data/multiply.sql").replace("{copies}", &copies.to_string());
+        self.execute_raw(&text).await?;
+        self.execute_raw("analyze").await?;
+        // The commit works the tree of bodies out again.
+        let mut db = self.write().await?;
+        Results(db.connection()).fill().await?;
+        db.commit().await
     }
 
     /// Runs `text` as it is, outside every rule of this crate; for tests that try to break them.

@@ -25,6 +25,7 @@ mod periods;
 mod proposals;
 mod rankings;
 mod records;
+mod results;
 mod schemes;
 mod scope;
 mod scorecards;
@@ -59,11 +60,13 @@ pub use orgs::{Org, OrgKind, Orgs, Span, TreeOrg, branches};
 pub use periods::{Periods, RatedPeriod};
 pub use proof;
 pub use proposals::{Placed, Proposal, ProposalState, Proposals, Proposed};
-pub use rankings::{Place, PlaceFilter, PlaceSort, Rankings, Spread, StarCount, Whose};
+pub use rankings::{
+    CategorySums, Mover, Place, PlaceFilter, PlaceSort, Rankings, Spread, StarCount, Sum, UnitSum, Whose,
+};
 pub use records::{Reach, Record, RecordFilter, RecordSort, RecordState, Records, Round, RoundAct, SeenRecord};
 pub use schemes::{Scheme, Schemes};
 pub use scope::Scope;
-pub use scorecards::{KeptScorecard, Revision, Scorecards};
+pub use scorecards::{KeptScorecard, Revision, Scorecards, Vetoed};
 pub use settings::Settings;
 pub use terms::{BranchFigures, Election, ElectionFilter, Extension, ExtensionState, Term, Terms};
 pub use users::{

@@ -63,6 +63,21 @@ impl Wanted {
     }
 }
 
+impl Wanted {
+    /// All rows of `head where … tail`.
+    pub(crate) async fn fetch(
+        &self,
+        connection: &mut AnyConnection,
+        scope: &Scope,
+        head: &str,
+        tail: &str,
+    ) -> Result<Vec<AnyRow>, StoreError> {
+        // The caller and the day are bound whether they are asked for or not.
+        let text = format!("{head} where $1 <> '' and $2 <> '' and {} {tail}", self.text);
+        Ok(bound(scope, text, &self.values).fetch_all(connection).await?)
+    }
+}
+
 /// A list in parts.
 pub(crate) struct Listing<'a> {
     /// `with …`, or nothing.

@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 
 use rating::{
-    number::Number,
     period::Period,
-    points::{Points, Rounding},
+    points::Points,
     scheme::Scheme,
     scorecard::{Line, LineState, Scorecard, Step, StepKind},
 };
 use serde::Serialize;
-use store::{Db, Scope};
+use store::{Db, Scope, Sum};
 use utoipa::ToSchema;
 
 use crate::api::{
@@ -140,17 +139,11 @@ pub(super) fn costliest(line: &Line) -> Option<&Step> {
     reasons.min_by_key(least).or_else(|| given.min_by_key(least)).or_else(|| taken.min_by_key(least))
 }
 
-pub(super) fn mean(points: impl Iterator<Item = Points>) -> Option<Points> {
-    let (n, sum) = points.fold((0, Points::ZERO), |(n, sum), points| (n + 1, sum + points));
-    let mean = sum.number().over(Number::whole(n))?;
-    Some(Rounding::HUNDREDTH.points(mean))
-}
-
 /// Items at or near full marks on which the branch stands above its category's mean.
-pub(super) fn strengths(card: &Scorecard, scheme: &Scheme, others: &HashMap<String, Vec<Points>>) -> Vec<StrengthView> {
+pub(super) fn strengths(card: &Scorecard, scheme: &Scheme, others: &HashMap<String, Sum>) -> Vec<StrengthView> {
     let mut found: Vec<(i64, StrengthView)> = Vec::new();
     for line in card.lines.iter().filter(|line| line.state == LineState::Final && line.points > Points::ZERO) {
-        let Some(mean) = others.get(&line.item).and_then(|points| mean(points.iter().copied())) else { continue };
+        let Some(mean) = others.get(&line.item).and_then(Sum::mean) else { continue };
         let near_full = line.points.thousandths() * 100 >= line.full.thousandths() * 95;
         let ahead = line.points - mean;
         if !near_full || ahead <= Points::ZERO {

@@ -13,7 +13,7 @@ use rating::{
     scorecard::{Line, LineState, Scorecard, Step, StepKind},
 };
 use serde::{Deserialize, Serialize};
-use store::{Paging, Place, PlaceFilter, Spread, Whose};
+use store::{Place, Spread, Sum};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -23,7 +23,7 @@ use crate::{
         ApiError, ErrorCode,
         caller::Caller,
         error::ErrorBody,
-        highlights::{Gap, GapView, StrengthView, Whole, mean, strengths},
+        highlights::{Gap, GapView, StrengthView, Whole, strengths},
         paging::given,
         permissions::Permission,
         scorecards::VetoView,
@@ -64,10 +64,9 @@ async fn show_picture(
     let gaps = whole.gaps(&scheme);
     let named = facts_of(card).chain(gaps.iter().flat_map(Gap::facts));
     let facts = Facts::of(&mut db, &branch, named).await?;
-    let filter = PlaceFilter { category: Some(card.category.clone()), whose: Whose::All, ..PlaceFilter::default() };
-    let everyone = Paging { page: 1, size: 100_000 };
-    let peers = db.rankings().list(&caller.scope, period, &filter, everyone).await?.items;
-    let item_points = db.rankings().item_points(period, &card.category).await?;
+    let sums = db.rankings().sums(period, &card.category).await?;
+    let codes: Vec<String> = card.indices.iter().map(|share| share.code.clone()).collect();
+    let best = db.rankings().best_by_index(period, &card.category, &codes).await?;
     let history = db.rankings().history(&caller.scope, &branch).await?;
     let spreads = db.rankings().spreads(&card.category).await?;
     let before = history.iter().find(|place| place.period == period.shifted(-1));
@@ -87,10 +86,10 @@ async fn show_picture(
         stars: stars.and_then(|place| place.star),
         star_name: stars.and_then(|place| place.star_name.clone()),
         tier: stars.and_then(|place| place.star).and_then(|star| scheme.rung(star as u8)).map(TierView::of),
-        indices: indices(card, &scheme, &peers, before),
+        indices: indices(card, &scheme, &sums.indices, &best, before),
         trend: trend(&history, &spreads, period),
         stars_history: history.iter().filter_map(StarView::of).collect(),
-        strengths: strengths(card, &scheme, &item_points),
+        strengths: strengths(card, &scheme, &sums.items),
         gaps: gaps.iter().map(|gap| gap.view(&scheme, &facts)).collect(),
         waiting: card.lines.iter().filter_map(|line| WaitingView::of(line, &scheme)).collect(),
         vetoes: card.vetoes.iter().map(|hit| VetoView::of(hit, &scheme, &facts)).collect(),
@@ -98,28 +97,29 @@ async fn show_picture(
     }))
 }
 
-fn indices(card: &Scorecard, scheme: &Scheme, peers: &[Place], before: Option<&Place>) -> Vec<IndexView> {
-    let value = |place: &Place, code: &str| {
-        let share = place.indices.iter().find(|share| share.code == code)?;
-        (!share.possible.is_zero()).then_some(share.value)
+fn indices(
+    card: &Scorecard,
+    scheme: &Scheme,
+    sums: &HashMap<String, Sum>,
+    best: &HashMap<String, (Points, String)>,
+    before: Option<&Place>,
+) -> Vec<IndexView> {
+    let previous = |code: &str| {
+        let share = before?.indices.iter().find(|share| share.code == code)?;
+        (!share.possible.is_zero()).then(|| share.value.to_string())
     };
     let view = |share: &rating::scorecard::Share| {
-        let values = peers.iter().filter(|place| place.rank.is_some()).filter_map(|place| value(place, &share.code));
-        let best = peers
-            .iter()
-            .filter(|place| place.rank.is_some())
-            .filter_map(|place| Some((value(place, &share.code)?, place)))
-            .max_by_key(|(value, place)| (*value, std::cmp::Reverse(place.rank)));
+        let best = best.get(&share.code);
         IndexView {
             code: share.code.clone(),
             name: code_name(&scheme.indices, &share.code),
             value: share.value.to_string(),
             possible: share.possible.to_string(),
             earned: share.earned.to_string(),
-            mean: mean(values).map(|points| points.to_string()),
+            mean: sums.get(&share.code).and_then(Sum::mean).map(|points| points.to_string()),
             best: best.map(|(value, _)| value.to_string()),
-            best_branch_name: best.map(|(_, place)| place.branch_name.clone()),
-            previous: before.and_then(|place| value(place, &share.code)).map(|points| points.to_string()),
+            best_branch_name: best.map(|(_, name)| name.clone()),
+            previous: previous(&share.code),
         }
     };
     card.indices.iter().map(view).collect()
@@ -137,7 +137,7 @@ fn trend(history: &[Place], spreads: &HashMap<Period, Spread>, period: Period) -
             title: month.short_title(),
             points: place.map(|place| place.total.to_string()),
             rank: place.and_then(|place| place.rank),
-            category_mean: spread.and_then(Spread::mean).map(|mean| mean.to_string()),
+            category_mean: spread.and_then(|spread| spread.sum.mean()).map(|mean| mean.to_string()),
             category_best: spread.map(|spread| spread.best.to_string()),
         })
     };

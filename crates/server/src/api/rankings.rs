@@ -63,7 +63,11 @@ async fn show_ranking(
         whose,
         sort: sort(given(asked.sort))?,
     };
-    let page = db.rankings().list(&caller.scope, period, &filter, paging).await?;
+    let is_whole = filter.unit_id.is_none() && filter.star.is_none() && filter.text.is_none();
+    let mut page = db.rankings().list(&caller.scope, period, &filter, paging).await?;
+    if let Some(counted) = categories.iter().find(|counted| is_whole && counted.code == category) {
+        (page.total, page.more) = (counted.n, false);
+    }
     Ok(Json(RankingView {
         period: period.to_string(),
         title: period.title(),
@@ -79,6 +83,7 @@ async fn show_ranking(
         star_counts: star_counts(&scheme, &counts, &category, period),
         items: page.items.into_iter().map(|place| RankingRow::of(place, &scheme)).collect(),
         total: page.total,
+        more: page.more,
         page: paging.page,
         size: paging.size,
         categories,
@@ -196,6 +201,7 @@ struct RankingView {
     star_counts: Vec<StarCountView>,
     items: Vec<RankingRow>,
     total: i64,
+    more: bool,
     page: i64,
     size: i64,
 }

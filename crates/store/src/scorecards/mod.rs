@@ -4,8 +4,6 @@
 mod rows;
 mod write;
 
-use std::collections::HashMap;
-
 use jiff::{Timestamp, civil::Date};
 use rating::{period::Period, points::Points, scorecard::Scorecard};
 use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
@@ -35,6 +33,14 @@ pub struct Revision {
     pub rated_at: Timestamp,
     pub total: Points,
     pub reason: String,
+}
+
+/// A branch that was vetoed, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vetoed {
+    pub branch_id: String,
+    pub branch_name: String,
+    pub sentences: Vec<String>,
 }
 
 /// Scorecards in full.
@@ -148,14 +154,14 @@ impl Scorecards<'_> {
 
     /// One branch's results as [`Scorecards::results_before`] has everybody's.
     pub async fn results_of_before(&mut self, branch_id: &str, day: Date) -> Result<Vec<Scorecard>, StoreError> {
-        let text = format!("select {RESULT} from scorecards s where s.branch_id = $1 and {LATEST} order by s.period");
+        let text = format!("select {RESULT} from results s where s.branch_id = $1 order by s.period");
         let rows = sqlx::query(AssertSqlSafe(text)).bind(branch_id).fetch_all(&mut *self.0).await?;
         results(&rows, day)
     }
 
     /// The results of every period that ended before `day`, for rating: totals, places and stars without lines.
     pub async fn results_before(&mut self, day: Date) -> Result<Vec<Scorecard>, StoreError> {
-        let text = format!("select {RESULT} from scorecards s where {LATEST} order by s.period, s.branch_id");
+        let text = format!("select {RESULT} from results s order by s.period, s.branch_id");
         results(&sqlx::query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?, day)
     }
 
@@ -181,19 +187,26 @@ impl Scorecards<'_> {
         query.fetch_all(&mut *self.0).await?.iter().map(|row| Ok(read(row)?.card)).collect()
     }
 
-    /// Why branches that the caller may see were vetoed in a period, by branch.
-    pub async fn vetoes(&mut self, scope: &Scope, period: Period) -> Result<HashMap<String, Vec<String>>, StoreError> {
+    /// Branches that the caller may see and that were vetoed in a period, with the reasons; the first in the order of
+    /// their identifiers.
+    pub async fn vetoes(&mut self, scope: &Scope, period: Period, most: i64) -> Result<Vec<Vetoed>, StoreError> {
         let text = format!(
-            "{} select s.branch_id, s.revision, s.rated_at, s.body from scorecards s join tree t on t.id = s.branch_id
-             where t.seen = 1 and s.period = $3 and s.n_vetoes > 0 and {LATEST}",
+            "{} select t.name as branch_name, s.branch_id, s.revision, s.rated_at, s.body
+             from results r join tree t on t.id = r.branch_id
+             join scorecards s on s.period = r.period and s.branch_id = r.branch_id and s.revision = r.revision
+             where t.seen = 1 and r.period = $3 and r.n_vetoes > 0 order by r.branch_id limit $4",
             tree(RESULT_ROLES)
         );
-        let rows = scope.query(AssertSqlSafe(text)).bind(period.to_string()).fetch_all(&mut *self.0).await?;
+        let query = scope.query(AssertSqlSafe(text)).bind(period.to_string()).bind(most);
         let sentences = |row: &AnyRow| {
             let card = read(row)?.card;
-            Ok((card.branch, card.vetoes.into_iter().map(|hit| hit.sentence).collect()))
+            Ok(Vetoed {
+                branch_name: Reading::new(row, "scorecards", "branch_id").get("branch_name")?,
+                branch_id: card.branch,
+                sentences: card.vetoes.into_iter().map(|hit| hit.sentence).collect(),
+            })
         };
-        rows.iter().map(sentences).collect()
+        query.fetch_all(&mut *self.0).await?.iter().map(sentences).collect()
     }
 
     /// Everything that stands for one branch, if the caller may see it: which points a fact ever moved.
@@ -335,7 +348,10 @@ pub(crate) mod tests {
             }
             let spreads = db.rankings().spreads("production").await.unwrap();
             let september = spreads[&"2026-09".parse().unwrap()];
-            assert_eq!((september.n, september.sum.short(), september.best.short()), (2, "180".into(), "95".into()));
+            assert_eq!(
+                (september.sum.n, september.sum.points.short(), september.best.short()),
+                (2, "180".into(), "95".into())
+            );
         })
         .await;
     }

@@ -1,16 +1,17 @@
 //! Writing the next revisions.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rating::{
-    period::Period,
-    scorecard::{LineState, Scorecard},
-};
+use rating::{period::Period, scorecard::Scorecard};
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::{Scorecards, rows::state_word};
-use crate::{Changed, StoreError, text::time_text};
+use crate::{
+    Changed, StoreError,
+    results::{Results, item_points},
+    text::time_text,
+};
 
 /// Rows of one insert.
 const CHUNK: usize = 100;
@@ -78,6 +79,7 @@ impl Scorecards<'_> {
             }
             query.execute(&mut *self.0).await.map_err(|error| StoreError::or_conflict(error, "scorecard"))?;
         }
+        Results(&mut *self.0).replace(period, cards, &last).await?;
         let next = |branch: &str| last.get(branch).copied().unwrap_or(0) + 1;
         let key = |card: &&Scorecard| format!("{period}/{}/{}", card.branch, next(&card.branch));
         Ok(cards.iter().map(|card| Changed::new("scorecards", key(card))).collect())
@@ -100,10 +102,4 @@ impl Scorecards<'_> {
         .await?;
         rows.iter().map(|row| Ok((row.try_get("branch_id")?, row.try_get("revision")?))).collect()
     }
-}
-
-/// Points of the decided lines by item, in thousandths: what comparisons between branches read.
-fn item_points(card: &Scorecard) -> BTreeMap<&str, i64> {
-    let decided = card.lines.iter().filter(|line| line.state == LineState::Final);
-    decided.map(|line| (line.item.as_str(), line.points.thousandths())).collect()
 }

@@ -1,15 +1,13 @@
 //! What the organisation department, a unit, a leader or an auditor oversees.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use rating::{
     period::Period,
-    points::Points,
     scheme::{Level, Named, Scheme},
-    scorecard::State,
 };
 use serde::Serialize;
-use store::{Db, Paging, Place, PlaceFilter, RatedPeriod, Whose};
+use store::{Db, Mover, RatedPeriod, Sum, UnitSum};
 use utoipa::ToSchema;
 
 use super::{CardView, MeanView, WorkbenchView, card, this};
@@ -18,11 +16,15 @@ use crate::{
     api::{
         ApiError,
         caller::Caller,
-        highlights::mean,
         shared::{category_name, code_name, latest_stars, scheme_of},
         words::{CardCode, Tone},
     },
 };
+
+/// Vetoed branches that are listed.
+const VETOED: i64 = 20;
+/// Branches that rose or fell most.
+const MOVERS: i64 = 5;
 
 pub(super) async fn fill(
     app: &AppState,
@@ -32,148 +34,133 @@ pub(super) async fn fill(
     period: Period,
     view: &mut WorkbenchView,
 ) -> Result<(), ApiError> {
-    let everything = Paging { page: 1, size: 100_000 };
-    let seen = PlaceFilter { whose: Whose::Seen, ..PlaceFilter::default() };
-    let places = db.rankings().list(&caller.scope, period, &seen, everything).await?.items;
-    let Some(first) = places.first() else { return Ok(()) };
+    let scope = &caller.scope;
+    let whose = db.rankings().reach(scope).await?;
+    let counts = db.rankings().star_counts(scope, period, whose).await?;
+    let Some(first) = counts.first() else { return Ok(()) };
     let scheme = scheme_of(app, db, &first.scheme, &first.version).await?;
     let until: Vec<RatedPeriod> =
         periods.iter().filter(|rated| rated.period.last_day() <= period.last_day()).cloned().collect();
-    let stars_of = match places.iter().any(|place| place.star.is_some()) {
+    let stars_of = match counts.iter().any(|count| count.star.is_some()) {
         true => Some(period),
-        false => latest_stars(&until, caller.scope.today()),
+        false => latest_stars(&until, scope.today()),
     };
-    let starred = match stars_of {
-        Some(stars_of) if stars_of == period => places.clone(),
-        Some(stars_of) => db.rankings().list(&caller.scope, stars_of, &seen, everything).await?.items,
+    let stars = match stars_of {
+        Some(stars_of) => db.rankings().stars_by_unit(scope, stars_of, whose).await?,
         None => Vec::new(),
     };
-    cards(view, period, &places);
-    view.cards.extend(top_card(&scheme, stars_of.unwrap_or(period), &starred));
-    let vetoed: Vec<&Place> = places.iter().filter(|place| place.vetoed).take(20).collect();
-    let texts = db.scorecards().vetoes(&caller.scope, period).await?;
-    let text = |place: &&Place| VetoedView {
-        branch_id: place.branch_id.clone(),
-        branch_name: place.branch_name.clone(),
-        text: texts.get(&place.branch_id).map(|sentences| sentences.join("；")).unwrap_or_default(),
-    };
-    view.vetoed = Some(vetoed.iter().map(text).collect());
-    view.units = Some(units(&places, &starred, &scheme));
-    view.movers = Some(movers(&places, &scheme));
-    view.star_counts = Some(star_counts(&starred, &scheme));
-    view.category_means = Some(category_means(&places, &scheme));
-    let spreads = db.rankings().seen_spreads(&caller.scope).await?;
+    let units = db.rankings().by_unit(scope, period, whose).await?;
+    cards(view, period, &units);
+    view.cards.extend(top_card(&scheme, stars_of.unwrap_or(period), &stars));
+    let names = db.scorecards().vetoes(scope, period, VETOED).await?;
+    let vetoed = names.into_iter().map(|veto| VetoedView {
+        branch_id: veto.branch_id,
+        branch_name: veto.branch_name,
+        text: veto.sentences.join("；"),
+    });
+    view.vetoed = Some(vetoed.collect());
+    let mut movers = db.rankings().movers(scope, period, whose, true, MOVERS).await?;
+    movers.extend(db.rankings().movers(scope, period, whose, false, MOVERS).await?.into_iter().rev());
+    view.movers = Some(movers.into_iter().map(|mover| MoverView::of(mover, &scheme)).collect());
+    view.star_counts = Some(levels(&scheme).map(|level| StarName::of(level, &stars)).collect());
+    let means = db.rankings().index_sums_by_category(scope, period, whose).await?;
+    view.category_means = Some(category_means(&means, &scheme));
+    view.units = Some(units.into_iter().map(|unit| UnitPart::of(unit, &stars, &scheme)).collect());
+    let sums = db.rankings().seen_sums(scope).await?;
     let last = period.widened(rating::period::Cycle::Month);
-    let trend = (0..12)
-        .rev()
-        .map(|back| last.shifted(-back))
-        .filter_map(|period| Some(MeanView::of(period, spreads.get(&period)?.mean())));
+    let months = (0..12).rev().map(|back| last.shifted(-back));
+    let trend = months.filter_map(|period| Some(MeanView::of(period, sums.get(&period)?.mean())));
     view.trend = Some(trend.collect());
     Ok(())
 }
 
-fn cards(view: &mut WorkbenchView, period: Period, places: &[Place]) {
-    let n_waiting = places.iter().filter(|place| place.state == State::Waiting).count();
-    let n_vetoed = places.iter().filter(|place| place.vetoed).count();
-    let mean_now = mean_of(places.iter()).map_or("—".to_owned(), |points| points.to_string());
+fn cards(view: &mut WorkbenchView, period: Period, units: &[UnitSum]) {
+    let sum = |of: fn(&UnitSum) -> i64| units.iter().map(of).sum::<i64>();
+    let (n_waiting, n_vetoed) = (sum(|unit| unit.n_waiting), sum(|unit| unit.n_vetoed));
+    let all = Sum { n: sum(|unit| unit.totals.n), points: units.iter().map(|unit| unit.totals.points).sum() };
+    let mean_now = all.mean().map_or("—".to_owned(), |points| points.to_string());
     let ranking = || Some(format!("/rankings?period={period}"));
-    let tone = |n: usize, bad: Tone| if n > 0 { bad } else { Tone::Good };
+    let tone = |n: i64, bad: Tone| if n > 0 { bad } else { Tone::Good };
     view.cards.extend([
-        card(CardCode::Branches, "党支部", places.len(), Tone::Normal, Some("/branches".to_owned())),
+        card(CardCode::Branches, "党支部", sum(|unit| unit.n), Tone::Normal, Some("/branches".to_owned())),
         card(CardCode::Mean, format!("{}平均分", this(period)), mean_now, Tone::Normal, ranking()),
         card(CardCode::Waiting, "有待补数据的支部", n_waiting, tone(n_waiting, Tone::Warn), ranking()),
         card(CardCode::Vetoed, "一票否决", n_vetoed, tone(n_vetoed, Tone::Danger), ranking()),
     ]);
 }
 
+/// Unit, star, and how many branches hold it.
+type Stars = [(String, i64, i64)];
+
+fn n_with(stars: &Stars, star: i64) -> i64 {
+    stars.iter().filter(|(_, held, _)| *held == star).map(|(.., n)| n).sum()
+}
+
 /// How many branches hold the highest star, as of the newest period that gave stars.
-fn top_card(scheme: &Scheme, period: Period, starred: &[Place]) -> Option<CardView> {
+fn top_card(scheme: &Scheme, period: Period, stars: &Stars) -> Option<CardView> {
     let top = levels(scheme).next()?;
-    let n = starred.iter().filter(|place| place.star == Some(i64::from(top.star))).count();
     let to = format!("/rankings?period={period}");
+    let n = n_with(stars, i64::from(top.star));
     Some(card(CardCode::FiveStars, format!("{}支部", top.name), n, Tone::Good, Some(to)))
-}
-
-/// Of the branches that are ranked.
-fn mean_of<'a>(places: impl Iterator<Item = &'a Place>) -> Option<Points> {
-    mean(places.filter(|place| place.rank.is_some()).map(|place| place.total))
-}
-
-fn units(places: &[Place], starred: &[Place], scheme: &Scheme) -> Vec<UnitPart> {
-    let mut seen = HashSet::new();
-    let mut units: Vec<(&str, &str)> = places.iter().map(|place| (&*place.unit_id, &*place.unit_name)).collect();
-    units.retain(|(id, _)| seen.insert(*id));
-    units.sort_unstable();
-    let part = |(id, name): &(&str, &str)| {
-        let own: Vec<&Place> = places.iter().filter(|place| place.unit_id == *id).collect();
-        let mut stars: BTreeMap<i64, i64> = levels(scheme).map(|level| (i64::from(level.star), 0)).collect();
-        for star in starred.iter().filter(|place| place.unit_id == *id).filter_map(|place| place.star) {
-            *stars.entry(star).or_default() += 1;
-        }
-        UnitPart {
-            unit_id: (*id).to_owned(),
-            unit_name: (*name).to_owned(),
-            n_branches: own.len() as i64,
-            mean_points: mean_of(own.iter().copied()).map(|points| points.to_string()),
-            n_waiting: own.iter().filter(|place| place.state == State::Waiting).count() as i64,
-            stars: stars.into_iter().rev().map(|(stars, n)| StarsOf { stars, n }).collect(),
-        }
-    };
-    units.iter().map(part).collect()
 }
 
 fn levels(scheme: &Scheme) -> impl Iterator<Item = &Level> {
     scheme.rating.stars.iter().flat_map(|stars| &stars.levels)
 }
 
-/// Who rose and who fell most since the period before.
-fn movers(places: &[Place], scheme: &Scheme) -> Vec<MoverView> {
-    let mut moved: Vec<(i64, &Place)> = places
-        .iter()
-        .filter_map(|place| Some((place.previous_rank? - place.rank?, place)))
-        .filter(|(movement, _)| *movement != 0)
-        .collect();
-    moved.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.branch_id.cmp(&b.1.branch_id)));
-    let up = moved.iter().take(5).filter(|(movement, _)| *movement > 0);
-    let down = moved.iter().rev().take(5).filter(|(movement, _)| *movement < 0);
-    let view = |(movement, place): &(i64, &Place)| MoverView {
-        branch_id: place.branch_id.clone(),
-        branch_name: place.branch_name.clone(),
-        category_name: category_name(scheme, &place.category),
-        movement: *movement,
-        rank: place.rank,
-    };
-    up.chain(down).map(view).collect()
-}
-
-fn star_counts(starred: &[Place], scheme: &Scheme) -> Vec<StarName> {
-    let count = |level: &Level| StarName {
-        stars: i64::from(level.star),
-        name: level.name.clone(),
-        n: starred.iter().filter(|place| place.star == Some(i64::from(level.star))).count() as i64,
-    };
-    levels(scheme).map(count).collect()
-}
-
-fn category_means(places: &[Place], scheme: &Scheme) -> Vec<CategoryMeans> {
+fn category_means(sums: &HashMap<(String, String), Sum>, scheme: &Scheme) -> Vec<CategoryMeans> {
     let means = |category: &Named| {
-        let own: Vec<&Place> = places.iter().filter(|place| place.category == category.code).collect();
         let index = |code: &str| {
-            let shares = own.iter().flat_map(|place| &place.indices);
-            let values = shares.filter(|share| share.code == code && !share.possible.is_zero());
+            let sum = sums.get(&(category.code.clone(), code.to_owned()))?;
             Some(IndexMean {
                 code: code.to_owned(),
                 name: code_name(&scheme.indices, code),
-                value: mean(values.map(|share| share.value))?.to_string(),
+                value: sum.mean()?.to_string(),
             })
         };
-        (!own.is_empty()).then(|| CategoryMeans {
+        let indices: Vec<IndexMean> = scheme.indices.iter().filter_map(|group| index(&group.code)).collect();
+        (!indices.is_empty()).then(|| CategoryMeans {
             code: category.code.clone(),
             name: category.name.clone(),
-            indices: scheme.indices.iter().filter_map(|group| index(&group.code)).collect(),
+            indices,
         })
     };
     scheme.categories.iter().filter_map(means).collect()
+}
+
+impl UnitPart {
+    fn of(unit: UnitSum, stars: &Stars, scheme: &Scheme) -> UnitPart {
+        let held =
+            |star: i64| stars.iter().find(|(of, held, _)| *of == unit.unit_id && *held == star).map_or(0, |(.., n)| *n);
+        let levels = levels(scheme).map(|level| i64::from(level.star)).collect::<BTreeSet<i64>>();
+        UnitPart {
+            mean_points: unit.totals.mean().map(|points| points.to_string()),
+            stars: levels.into_iter().rev().map(|star| StarsOf { stars: star, n: held(star) }).collect(),
+            n_branches: unit.n,
+            n_waiting: unit.n_waiting,
+            unit_name: unit.unit_name,
+            unit_id: unit.unit_id,
+        }
+    }
+}
+
+impl MoverView {
+    fn of(mover: Mover, scheme: &Scheme) -> MoverView {
+        MoverView {
+            category_name: category_name(scheme, &mover.category),
+            branch_id: mover.branch_id,
+            branch_name: mover.branch_name,
+            movement: mover.movement,
+            rank: Some(mover.place),
+        }
+    }
+}
+
+impl StarName {
+    fn of(level: &Level, stars: &Stars) -> StarName {
+        let star = i64::from(level.star);
+        StarName { stars: star, name: level.name.clone(), n: n_with(stars, star) }
+    }
 }
 
 #[derive(Serialize, ToSchema)]

@@ -55,3 +55,5 @@ insert into scorecards (period, branch_id, revision, scheme, version, category, 
     from scorecards s cross join bench_copies c where s.period in ('2026-08', '2026-09', '2026-Q3');
 
 drop table bench_copies;
+-- Worked out again by the program.
+delete from result_sums where period in ('2026-08', '2026-09', '2026-Q3');

@@ -1,0 +1,234 @@
+//! The results that stand, kept in narrow rows beside the scorecards they are worked out from, and the sums that means
+//! are made of. Every write of a scorecard keeps them in the same transaction.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rating::{
+    period::Period,
+    scorecard::{LineState, Scorecard, Share, State},
+};
+use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
+
+use crate::{
+    StoreError, rows,
+    scorecards::{LATEST, read_state},
+    text::Reading,
+};
+
+/// Columns that are copied from the scorecard.
+const COPIED: &str =
+    "period, branch_id, revision, scheme, version, category, unit_id, state, state_note, total, base, bonus,
+     without_bonus, deduction, place, place_from_last, n_placed, star, star_target, star_name, n_vetoes, indices";
+/// Behind all places.
+const UNPLACED: i64 = 1_000_000_000;
+/// Rows of one statement.
+const CHUNK: usize = 200;
+
+/// A category, and what is summed in it.
+type Key = (String, String);
+/// How many values, and their sum.
+type Sum = (i64, i64);
+
+/// What one result adds to the sums of its category.
+struct Shares {
+    category: String,
+    values: Vec<(String, i64)>,
+}
+
+impl Shares {
+    fn of(category: &str, place: Option<i64>, total: i64, indices: &[Share], items: &BTreeMap<String, i64>) -> Shares {
+        let mut values = Vec::new();
+        if place.is_some() {
+            values.push(("total".to_owned(), total));
+            let filled = indices.iter().filter(|share| !share.possible.is_zero());
+            values.extend(filled.map(|share| (format!("index/{}", share.code), share.value.thousandths())));
+        }
+        values.extend(items.iter().map(|(item, points)| (format!("item/{item}"), *points)));
+        Shares { category: category.to_owned(), values }
+    }
+
+    fn of_card(card: &Scorecard) -> Shares {
+        let items = if card.state == State::NotRated { BTreeMap::new() } else { item_points(card) };
+        let place = card.rank.map(i64::from);
+        Shares::of(&card.category, place, card.total.thousandths(), &card.indices, &items)
+    }
+
+    /// Of a row of scorecards.
+    fn read(row: &AnyRow) -> Result<Shares, StoreError> {
+        let reading = Reading::new(row, "scorecards", "branch_id");
+        let items = match read_state(&reading)? {
+            State::NotRated => BTreeMap::new(),
+            State::Final | State::Waiting => reading.json("items")?,
+        };
+        let indices: Vec<Share> = reading.json("indices")?;
+        let category: String = reading.get("category")?;
+        Ok(Shares::of(&category, reading.get("place")?, reading.get("total")?, &indices, &items))
+    }
+}
+
+/// Points of the decided lines by item, in thousandths: what comparisons between branches read.
+pub(crate) fn item_points(card: &Scorecard) -> BTreeMap<String, i64> {
+    let decided = card.lines.iter().filter(|line| line.state == LineState::Final);
+    decided.map(|line| (line.item.clone(), line.points.thousandths())).collect()
+}
+
+#[derive(Default)]
+struct Sums(HashMap<Key, Sum>);
+
+impl Sums {
+    fn add(&mut self, shares: Shares, times: i64) {
+        for (code, value) in shares.values {
+            let (n, sum) = self.0.entry((shares.category.clone(), code)).or_default();
+            *n += times;
+            *sum += times * value;
+        }
+    }
+}
+
+/// The kept results of a database.
+pub(crate) struct Results<'a>(pub(crate) &'a mut AnyConnection);
+
+impl Results<'_> {
+    /// Puts these cards, just written as `revisions`, in the place of what stood for their branches.
+    pub(crate) async fn replace(
+        &mut self,
+        period: Period,
+        cards: &[&Scorecard],
+        standing: &HashMap<String, i64>,
+    ) -> Result<(), StoreError> {
+        let mut sums = Sums::default();
+        for row in &self.rows_that_stood(period, cards, standing).await? {
+            sums.add(Shares::read(row)?, -1);
+        }
+        for chunk in cards.chunks(CHUNK) {
+            for card in chunk {
+                sums.add(Shares::of_card(card), 1);
+            }
+            let places = (2..chunk.len() + 2).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+            let which = format!("s.period = $1 and s.branch_id in ({places})");
+            self.copy(period, &which, &chunk.iter().map(|card| card.branch.as_str()).collect::<Vec<_>>()).await?;
+            self.replace_indices(period, chunk).await?;
+        }
+        self.add_sums(period, sums).await
+    }
+
+    /// Works out again everything that is kept of periods that have none of it: after an upgrade.
+    pub(crate) async fn fill(&mut self) -> Result<(), StoreError> {
+        let text =
+            "select p.period from periods p where not exists (select 1 from result_sums s where s.period = p.period)
+                      and exists (select 1 from scorecards c where c.period = p.period) order by p.period";
+        let periods: Vec<String> = sqlx::query_scalar(text).fetch_all(&mut *self.0).await?;
+        for period in periods {
+            let text = format!(
+                "select s.branch_id, s.revision, s.rated_at, s.body from scorecards s where s.period = $1 and {LATEST}"
+            );
+            let rows = sqlx::query(AssertSqlSafe(text)).bind(&period).fetch_all(&mut *self.0).await?;
+            let cards: Vec<Scorecard> = rows
+                .iter()
+                .map(|row| Reading::new(row, "scorecards", "branch_id").json("body"))
+                .collect::<Result<_, _>>()?;
+            let Some(period) = cards.first().map(|card| card.period) else { continue };
+            self.replace(period, &cards.iter().collect::<Vec<_>>(), &HashMap::new()).await?;
+        }
+        Ok(())
+    }
+
+    /// What stood for these branches before.
+    async fn rows_that_stood(
+        &mut self,
+        period: Period,
+        cards: &[&Scorecard],
+        standing: &HashMap<String, i64>,
+    ) -> Result<Vec<AnyRow>, StoreError> {
+        let mut found = Vec::new();
+        let before: Vec<(&str, i64)> = cards
+            .iter()
+            .filter_map(|card| Some((card.branch.as_str(), *standing.get(&card.branch).filter(|n| **n > 0)?)))
+            .collect();
+        for chunk in before.chunks(CHUNK) {
+            let pairs: Vec<String> = (0..chunk.len())
+                .map(|n| format!("(s.branch_id = ${} and s.revision = ${})", n * 2 + 2, n * 2 + 3))
+                .collect();
+            let text = format!(
+                "select s.branch_id, s.category, s.state, s.place, s.total, s.indices, s.items from scorecards s
+                 where s.period = $1 and ({})",
+                pairs.join(" or ")
+            );
+            let query = sqlx::query(AssertSqlSafe(text)).bind(period.to_string());
+            let query = chunk.iter().fold(query, |query, (branch, revision)| query.bind(*branch).bind(*revision));
+            found.extend(query.fetch_all(&mut *self.0).await?);
+        }
+        Ok(found)
+    }
+
+    async fn copy(&mut self, period: Period, which: &str, branches: &[&str]) -> Result<(), StoreError> {
+        let set: Vec<String> = COPIED
+            .split(',')
+            .map(str::trim)
+            .skip(2)
+            .chain(["place_order"])
+            .map(|column| format!("{column} = excluded.{column}"))
+            .collect();
+        let columns: Vec<String> = COPIED.split(',').map(|column| format!("s.{}", column.trim())).collect();
+        let text = format!(
+            "insert into results ({COPIED}, place_order)
+             select {}, coalesce(s.place, {UNPLACED}) from scorecards s where {which} and {LATEST}
+             on conflict (period, branch_id) do update set {}",
+            columns.join(", "),
+            set.join(", ")
+        );
+        let query = sqlx::query(AssertSqlSafe(text)).bind(period.to_string());
+        branches.iter().fold(query, |query, branch| query.bind((*branch).to_owned())).execute(&mut *self.0).await?;
+        Ok(())
+    }
+
+    async fn replace_indices(&mut self, period: Period, cards: &[&Scorecard]) -> Result<(), StoreError> {
+        let places: Vec<String> = (2..cards.len() + 2).map(|n| format!("${n}")).collect();
+        let text = format!("delete from result_indices where period = $1 and branch_id in ({})", places.join(", "));
+        let query = sqlx::query(AssertSqlSafe(text)).bind(period.to_string());
+        cards.iter().fold(query, |query, card| query.bind(card.branch.clone())).execute(&mut *self.0).await?;
+        let values: Vec<(&Scorecard, u32, &Share)> = cards
+            .iter()
+            .filter_map(|card| Some((*card, card.rank?)))
+            .flat_map(|(card, rank)| card.indices.iter().map(move |share| (card, rank, share)))
+            .filter(|(.., share)| !share.possible.is_zero())
+            .collect();
+        for chunk in values.chunks(CHUNK) {
+            let text = format!(
+                "insert into result_indices (period, branch_id, code, category, value, place) values {}",
+                rows(chunk.len(), 6)
+            );
+            let mut query = sqlx::query(AssertSqlSafe(text));
+            for (card, rank, share) in chunk {
+                query = query
+                    .bind(period.to_string())
+                    .bind(card.branch.clone())
+                    .bind(share.code.clone())
+                    .bind(card.category.clone())
+                    .bind(share.value.thousandths())
+                    .bind(i64::from(*rank));
+            }
+            query.execute(&mut *self.0).await?;
+        }
+        Ok(())
+    }
+
+    async fn add_sums(&mut self, period: Period, sums: Sums) -> Result<(), StoreError> {
+        let mut changed: Vec<(Key, Sum)> = sums.0.into_iter().filter(|(_, sum)| *sum != (0, 0)).collect();
+        changed.sort_unstable();
+        for chunk in changed.chunks(CHUNK) {
+            let text = format!(
+                "insert into result_sums (period, category, code, n, sum) values {}
+                 on conflict (period, category, code) do update
+                 set n = result_sums.n + excluded.n, sum = result_sums.sum + excluded.sum",
+                rows(chunk.len(), 5)
+            );
+            let mut query = sqlx::query(AssertSqlSafe(text));
+            for ((category, code), (n, sum)) in chunk {
+                query = query.bind(period.to_string()).bind(category.clone()).bind(code.clone()).bind(*n).bind(*sum);
+            }
+            query.execute(&mut *self.0).await?;
+        }
+        Ok(())
+    }
+}
