@@ -3833,6 +3833,7 @@ export interface components {
             category_name: string;
             indices: components["schemas"]["CodeName"][];
             items: components["schemas"]["RankingRow"][];
+            more: boolean;
             note: string;
             /** Format: int64 */
             page: number;
