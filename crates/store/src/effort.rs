@@ -111,6 +111,25 @@ impl Efforts<'_> {
             .await?;
         rows.iter().map(read).collect()
     }
+
+    /// A few branches of each category within the caller's reach, by their place in the tree: id and category.
+    pub async fn sample(&mut self, scope: &Scope, of_each: i64) -> Result<Vec<(String, String)>, StoreError> {
+        let text = format!(
+            "{}, ranked as (
+               select o.id, t.category, row_number() over (partition by t.category order by t.path, t.id) as place
+               from tree t join orgs o on o.id = t.id
+               where o.kind = 'branch' and (o.closed_on is null or o.closed_on > $2)
+                 and t.seen = 1 and t.category is not null)
+             select id, category from ranked where place <= $3 order by category, place limit $4",
+            tree(RESULT_ROLES)
+        );
+        let rows = scope.query(AssertSqlSafe(text)).bind(of_each).bind(MOST).fetch_all(&mut *self.0).await?;
+        let read = |row: &AnyRow| {
+            let reading = Reading::new(row, "orgs", "id");
+            Ok((reading.get("id")?, reading.get("category")?))
+        };
+        rows.iter().map(read).collect()
+    }
 }
 
 fn read(row: &AnyRow) -> Result<MedianEffort, StoreError> {
@@ -159,6 +178,9 @@ mod tests {
             assert_eq!(found.len(), 1);
             assert_eq!((found[0].seconds, found[0].n_branches), (1200, 5), "of 60, 660, 1200, 1800 and 4000");
             assert_eq!(found[0].category, "production");
+            let sample = db.efforts().sample(&unit, 3).await.unwrap();
+            assert_eq!(sample.len(), 3);
+            assert!(sample.iter().all(|(id, category)| id != "B2" && category == "production"), "{sample:?}");
             assert!(db.efforts().medians(&unit, months, 6).await.unwrap().is_empty());
             assert!(db.efforts().medians(&unit, ("2026-10", "2026-12"), 5).await.unwrap().is_empty());
             let company = Scope::of("zzb", day("2026-10-01"));

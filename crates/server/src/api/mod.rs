@@ -3,6 +3,7 @@
 mod accounts;
 mod attachments;
 mod branches;
+mod burden;
 mod calendar;
 mod caller;
 mod document;
@@ -93,6 +94,7 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(attachments::routes())
                 .merge(prints::routes())
                 .merge(schemes::routes())
+                .merge(burden::routes())
                 .merge(workbench::routes())
                 .merge(journal::routes()),
         )

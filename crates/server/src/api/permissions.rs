@@ -34,6 +34,7 @@ pub(crate) enum Permission {
     KeepAccounts,
     GrantRoles,
     ReadJournal,
+    ReadBurden,
 }
 
 use Role::{
@@ -68,6 +69,7 @@ impl Permission {
         Permission::KeepAccounts,
         Permission::GrantRoles,
         Permission::ReadJournal,
+        Permission::ReadBurden,
     ];
 
     pub(crate) const fn roles(self) -> &'static [Role] {
@@ -92,6 +94,7 @@ impl Permission {
             Permission::KeepDiscipline => &[Organisation, Unit],
             Permission::KeepRecords | Permission::AskExceptions => &[Branch],
             Permission::ReadJournal => &[Auditor],
+            Permission::ReadBurden => &[Organisation, Unit, Leader, Auditor],
             Permission::ReadLogs => &[AuditAdministrator],
             Permission::ReadAccounts => &[Administrator, SecurityAdministrator, AuditAdministrator],
             Permission::GrantRoles => &[SecurityAdministrator],
@@ -126,6 +129,7 @@ impl Permission {
             Permission::KeepAccounts => "新增、停用账号，重置口令",
             Permission::GrantRoles => "授予、撤销角色",
             Permission::ReadJournal => "查看、核验存证日志",
+            Permission::ReadBurden => "查看填报负担",
         }
     }
 }

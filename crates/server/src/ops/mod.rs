@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod assess;
 pub mod attach;
+pub mod burden;
 pub mod calendar;
 pub mod change_org;
 pub mod checkpoint;

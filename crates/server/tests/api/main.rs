@@ -4,6 +4,7 @@ mod access;
 mod accounts;
 mod assess;
 mod attachments;
+mod burden;
 mod contract;
 mod documents;
 mod duties;

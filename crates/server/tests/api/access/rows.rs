@@ -152,6 +152,7 @@ pub(super) fn rows() -> Vec<Row> {
         .body("{}")
         .ok(&[415]),
         row("get /api/v1/branches/{branch}/picture", "/api/v1/branches/{branch}/picture", &RESULTS),
+        row("get /api/v1/burden", "/api/v1/burden", &[Organisation, Unit, Leader, Auditor]),
         row("get /api/v1/calendar/{year}", "/api/v1/calendar/2026", &ANYBODY),
         row("put /api/v1/calendar/days/{day}", "/api/v1/calendar/days/2026-11-11", &[Organisation])
             .body(r#"{ "kind": "holiday", "name": "厂庆" }"#)
