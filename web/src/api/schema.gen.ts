@@ -301,6 +301,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/burden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Duties, records and required fields a month by category, against the version before; minutes from real use as
+         *     medians of at least five branches. No person, no score.
+         */
+        get: operations["show_burden"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar/days/{day}": {
         parameters: {
             query?: never;
@@ -1922,6 +1942,38 @@ export interface components {
             unit_id: string;
             unit_name: string;
         };
+        /** @description Events of one sort. */
+        BurdenEvent: {
+            /** @description What it counts as besides. */
+            also: string[];
+            /** @description Required fields in one record. */
+            fields: string[];
+            kind: components["schemas"]["RecordKind"];
+            kind_name: string;
+            times_a_year: string;
+        };
+        /** @description The middle branch of a category. */
+        BurdenMinutes: {
+            category: string;
+            category_name: string;
+            minutes: string;
+            month: string;
+            /** Format: int64 */
+            n_branches: number;
+            /** @description Filings of that branch. */
+            records: string;
+        };
+        BurdenView: {
+            categories: components["schemas"]["CategoryBurden"][];
+            compared: components["schemas"]["SchemeRef"] | null;
+            is_draft: boolean;
+            minutes: components["schemas"]["BurdenMinutes"][];
+            /** @description Other data that branches supply: names of the classes of fact. */
+            others: string[];
+            scheme: components["schemas"]["SchemeRef"];
+            /** @description What it asks more than the version before, and what it asks for nothing. */
+            warnings: string[];
+        };
         CalendarDay: {
             /** @description Duties whose last day in time it is. */
             due: components["schemas"]["CalendarDue"][];
@@ -1966,6 +2018,26 @@ export interface components {
         };
         CategoriesView: {
             items: components["schemas"]["CategoryView"][];
+        };
+        /** @description What a usual branch of a category has to do; counts are of a month unless said. */
+        CategoryBurden: {
+            /** @description Attachments that must be handed in. */
+            attachments: string;
+            code: string;
+            duties: components["schemas"]["DutyBurden"][];
+            /** @description Required fields. */
+            fields: string;
+            fields_change: string | null;
+            kinds: components["schemas"]["BurdenEvent"][];
+            name: string;
+            /** @description If one record meets all the duties it may meet. */
+            records: string;
+            /** @description More (`+0.3`) or less than the version before. */
+            records_change: string | null;
+            /** @description The figures that the usual branch has: `党小组数`, `2`. */
+            rosters: components["schemas"]["UsualFigure"][];
+            /** @description If each kind of record were kept for itself: `5.3`. */
+            separate: string;
         };
         CategoryCount: {
             code: string;
@@ -2156,6 +2228,19 @@ export interface components {
             month: string;
             title: string;
             today: string;
+        };
+        DutyBurden: {
+            /** @description Of the version before; absent where there is none. */
+            before: string | null;
+            class_name: string;
+            clause: string;
+            code: string;
+            cycle_name: string;
+            /** @description It depends on figures that the usual branch does not have. */
+            depends: boolean;
+            name: string;
+            status: components["schemas"]["DutyStatus"];
+            times_a_year: string;
         };
         DutyName: {
             code: string;
@@ -3673,7 +3758,7 @@ export interface components {
          * @description One thing that a role allows.
          * @enum {string}
          */
-        Permission: "read_rankings" | "read_results" | "rate_periods" | "seal_periods" | "read_organisation" | "change_organisation" | "read_members" | "reveal_members" | "keep_members" | "read_discipline" | "keep_discipline" | "read_records" | "keep_records" | "review_records" | "read_events" | "propose_events" | "approve_events" | "ask_exceptions" | "approve_exceptions" | "keep_calendar" | "read_logs" | "read_accounts" | "keep_accounts" | "grant_roles" | "read_journal";
+        Permission: "read_rankings" | "read_results" | "rate_periods" | "seal_periods" | "read_organisation" | "change_organisation" | "read_members" | "reveal_members" | "keep_members" | "read_discipline" | "keep_discipline" | "read_records" | "keep_records" | "review_records" | "read_events" | "propose_events" | "approve_events" | "ask_exceptions" | "approve_exceptions" | "keep_calendar" | "read_logs" | "read_accounts" | "keep_accounts" | "grant_roles" | "read_journal" | "read_burden";
         PermissionMatrix: {
             permissions: components["schemas"]["PermissionView"][];
             roles: components["schemas"]["RoleName"][];
@@ -4511,6 +4596,10 @@ export interface components {
             id: string;
             name: string;
         };
+        UsualFigure: {
+            name: string;
+            value: string;
+        };
         /** @description The arithmetic of a record. */
         VerdictView: {
             figures: components["schemas"]["FigureView"][];
@@ -5259,6 +5348,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PictureView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_burden: {
+        parameters: {
+            query?: {
+                /** @description Code and version of a scheme or draft; the one in force unless said. */
+                code?: string;
+                version?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BurdenView"];
                 };
             };
             "4XX": {
