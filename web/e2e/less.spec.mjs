@@ -1,4 +1,4 @@
-/** Less work: hints beside the record, why a field is asked. */
+/** Less work: hints beside the record, why a field is asked, what a scheme asks of branches. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ask, open, phone, signIn, withBrowser } from './support.mjs'
@@ -89,5 +89,42 @@ test('each required field says which rule reads it', async () => {
   await page.getByRole('button', { name: '主题为什么要填' }).click()
   const why = page.getByRole('tooltip').or(page.locator('.el-popover:visible'))
   await why.getByText(/分）/).first().waitFor()
+  await done()
+})
+
+test('the organisation department sees what the scheme asks, and no branch is told of its minutes', async () => {
+  const { page, done } = await open()
+  await signIn(page, 'zzb', '/burden')
+  await page.getByRole('heading', { level: 1, name: '负担表' }).waitFor()
+  await page.getByText('必须提交的附件').waitFor()
+  const { body } = await ask(page, '/burden')
+  for (const category of body.categories) {
+    assert.ok(Number(category.records) > 0 && Number(category.records) <= Number(category.separate), category.name)
+    assert.equal(Number(category.attachments), 0)
+  }
+  assert.ok(body.minutes.length && body.minutes.every((each) => each.n_branches >= 5))
+  assert.ok(!JSON.stringify(body).includes('branch_'), 'of no single branch')
+  const second = body.categories[1]
+  await page.getByRole('tab', { name: second.name }).click()
+  await page.getByText(`按中等规模的${second.name}支部计算`).waitFor()
+  await page.getByLabel('职责或记录').fill('党课')
+  await page.getByRole('cell', { name: /党课每季度一次/ }).waitFor()
+  assert.equal(await page.getByRole('cell', { name: /按月收缴党费/ }).count(), 0)
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出表格' }).click()])
+  assert.match(saved.suggestedFilename(), /^负担表.*\.csv$/)
+  await done()
+
+  const branch = await open()
+  await signIn(branch.page, 'branch001')
+  assert.equal((await ask(branch.page, '/burden')).status, 403)
+  await branch.done()
+})
+
+test('on a phone the burden table is cards', async () => {
+  const { page, done } = await open(phone)
+  await signIn(page, 'zzb', '/burden')
+  await page.getByText('一年要填的记录').waitFor()
+  assert.equal(await page.locator('.el-table').count(), 0)
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
   await done()
 })

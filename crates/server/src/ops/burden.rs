@@ -12,7 +12,7 @@ use rating::{
 };
 use store::{Db, EnteredFact, Scope, StoreError};
 
-use crate::ops::owed::{Owing, Standing, class_of};
+use crate::ops::owed::{Owing, Standing, class_of, classes};
 
 /// Branches of each category whose rosters stand for all.
 const SAMPLE: i64 = 15;
@@ -60,15 +60,16 @@ impl Load {
 /// The middle figures of the rosters of each category, by class: from a sample of the branches in the caller's reach.
 pub type Rosters = HashMap<String, BTreeMap<String, Number>>;
 
-/// The rosters that the scheme knows, as they stand on `today`.
+/// The rosters that duties of the scheme are told from, as they stand today.
 ///
 /// # Errors
 /// Those of the store.
 pub async fn rosters(db: &mut Db, scope: &Scope, scheme: &Scheme) -> Result<Rosters, StoreError> {
     let sample = db.efforts().sample(scope, SAMPLE).await?;
     let ids: Vec<String> = sample.iter().map(|(id, _)| id.clone()).collect();
-    let classes = scheme.classes.iter().filter(|class| class.kind == FactKind::Roster);
-    let keys: Vec<String> = classes.map(|class| class.key.clone()).collect();
+    let told = classes(scheme);
+    let rosters = scheme.classes.iter().filter(|class| class.kind == FactKind::Roster && told.contains(&class.key));
+    let keys: Vec<String> = rosters.map(|class| class.key.clone()).collect();
     let facts = db.facts().evidence_among(&ids, &keys).await?;
     let category: HashMap<&str, &str> = sample.iter().map(|(id, category)| (id.as_str(), category.as_str())).collect();
     Ok(middle(&facts, &category, scope.today()))
@@ -92,7 +93,7 @@ fn middle(facts: &[EnteredFact], category: &HashMap<&str, &str>, today: Date) ->
     let mut rosters = Rosters::new();
     for ((category, key), mut numbers) in figures {
         numbers.sort();
-        let number = numbers[(numbers.len() - 1) / 2].clone();
+        let number = *numbers[(numbers.len() - 1) / 2];
         rosters.entry(category.to_owned()).or_default().insert(key.to_owned(), number);
     }
     rosters
@@ -164,7 +165,7 @@ fn roster(key: &str, number: &Number, on: Date) -> Fact {
         filed_on: None,
         state: FactState::Valid,
         title: key.to_owned(),
-        numbers: [("value".to_owned(), number.clone())].into(),
+        numbers: [("value".to_owned(), *number)].into(),
         tags: BTreeMap::new(),
     }
 }

@@ -21,6 +21,7 @@ describe('minutes', () => {
     const table = minuteTable(all)
     expect(table.months).toEqual(['2026-08', '2026-09', '2026-10'])
     expect(table.rows.map((row) => [row.name, ...row.cells.map((cell) => cell?.minutes ?? null)])).toEqual([['甲类', '20', '18', '9'], ['乙类', null, '25', null]])
+    expect(minuteTable(all, ['b', 'a']).rows.map((row) => row.name)).toEqual(['乙类', '甲类'])
   })
 
   it('are told of the last whole month', () => {

@@ -25,10 +25,11 @@ export function dutyChange(now: string, before: string | null | undefined): stri
 
 export interface MinuteRow { category: string, name: string, cells: (Minutes | null)[] }
 
-/** Months as columns, categories as rows; a gap where fewer than five branches filed. */
-export function minuteTable(all: Minutes[]): { months: string[], rows: MinuteRow[] } {
+/** Months as columns, categories as rows in the order of the scheme; a gap where fewer than five branches filed. */
+export function minuteTable(all: Minutes[], order: string[] = []): { months: string[], rows: MinuteRow[] } {
   const months = [...new Set(all.map((each) => each.month))].sort()
-  const categories = [...new Map(all.map((each) => [each.category, each.category_name]))]
+  const place = (code: string) => order.includes(code) ? order.indexOf(code) : order.length
+  const categories = [...new Map(all.map((each) => [each.category, each.category_name]))].sort(([a], [b]) => place(a) - place(b))
   const rows = categories.map(([category, name]) => ({
     category,
     name,

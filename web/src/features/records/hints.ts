@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { answer, api, type Schemas } from '@/api/client'
+import { freshKey } from '@/lib/keys'
 
 export type Hints = Schemas['HintsView']
 export type TextHint = Schemas['TextHint']
@@ -19,7 +20,7 @@ export function useHintCheck(record: MaybeRefOrGetter<string>) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (note: string) => {
-      const header = { 'Idempotency-Key': crypto.randomUUID?.() ?? `hint-${Date.now()}-${performance.now()}` }
+      const header = { 'Idempotency-Key': freshKey() }
       return answer(api.POST('/api/v1/records/{id}/hints/check', { params: { path: { id: toValue(record) }, header }, body: { note: note.trim() || null } }))
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['record-hints'] }),
