@@ -5,9 +5,9 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
 use crate::{
     Page, Paging, StoreError, TreeOrg,
-    listing::Listing,
+    listing::{COUNTED, Listing},
     orgs::{TREE_COLUMNS, read_tree_org},
-    scope::{RESULT_ROLES, Scope, tree},
+    scope::{FEW, RESULT_ROLES, Scope, tree},
     text::Reading,
 };
 
@@ -63,7 +63,7 @@ impl Branches<'_> {
             format!("left join results {alias} on {alias}.branch_id = t.id and {alias}.period = {period}")
         };
         let unit = filter.unit_id.as_ref();
-        let start = scope.start(&mut *self.0, RESULT_ROLES, None, unit).await?;
+        let start = scope.start(&mut *self.0, RESULT_ROLES, None, unit, FEW).await?;
         let wanted = start
             .wanted("o.id", RESULT_ROLES, None, unit)
             .and("o.kind = 'branch' and (o.closed_on is null or o.closed_on > $2)")
@@ -86,6 +86,8 @@ impl Branches<'_> {
             columns: &format!("{TREE_COLUMNS}, q.star, q.star_name, m.total"),
             from: "from tree t cross join orgs o".to_owned(),
             count_from: "from tree t cross join orgs o".to_owned(),
+            count_wanted: wanted.clone(),
+            counted: COUNTED,
             beside: &format!(
                 "join tree u on u.id = t.unit_id {} {}",
                 latest("m", filter.points_of),

@@ -12,8 +12,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 
 use crate::{
     Changed, Page, Paging, StoreError,
-    listing::{Listing, Wanted},
-    scope::{RESULT_ROLES, Scope, Start, tree},
+    listing::{COUNTED, COUNTED_BY_TEXT, Listing, Wanted},
+    scope::{FEW, RESULT_ROLES, Scope, Start, tree},
     text::{Reading, time_text},
 };
 
@@ -232,29 +232,40 @@ impl Facts<'_> {
         let start = if filter.every_measure {
             Start::Rows
         } else {
-            scope.start(&mut *self.0, RESULT_ROLES, branch, unit).await?
+            scope.start(&mut *self.0, RESULT_ROLES, branch, unit, FEW).await?
         };
-        let seen = if filter.every_measure {
-            Wanted::that("t.id = f.branch_id and (t.seen = 1 or f.kind = 'measure')")
-                .and_if("t.id = #", branch.cloned())
-        } else {
-            start.wanted("f.branch_id", RESULT_ROLES, branch, unit)
+        let named = filter.text.is_some() || filter.every_measure;
+        let seen = |count: bool| {
+            if filter.every_measure {
+                Wanted::that("t.id = f.branch_id and (t.seen = 1 or f.kind = 'measure')")
+                    .and_if("t.id = #", branch.cloned())
+            } else if count {
+                start.count_wanted("f.branch_id", RESULT_ROLES, branch, unit, named)
+            } else {
+                start.wanted("f.branch_id", RESULT_ROLES, branch, unit)
+            }
         };
         let (first, last) = filter.days.unzip();
-        let wanted = seen
-            .and(STANDING)
-            .and_if("f.key = #", filter.key.clone())
-            .and_if("f.kind = #", filter.kind.map(FactKind::word))
-            .and_if("f.on_day >= #", first.map(|day| day.to_string()))
-            .and_if("f.on_day <= #", last.map(|day| day.to_string()))
-            .and_if("(f.title like # escape '!' or t.name like # escape '!')", filter.text.as_deref().map(crate::like));
+        let asked = |base: Wanted| {
+            base.and(STANDING)
+                .and_if("f.key = #", filter.key.clone())
+                .and_if("f.kind = #", filter.kind.map(FactKind::word))
+                .and_if("f.on_day >= #", first.map(|day| day.to_string()))
+                .and_if("f.on_day <= #", last.map(|day| day.to_string()))
+                .and_if(
+                    "(f.title like # escape '!' or t.name like # escape '!')",
+                    filter.text.as_deref().map(crate::like),
+                )
+        };
         let listing = Listing {
             with: tree(RESULT_ROLES),
             columns: &format!("{COLUMNS}, t.name as branch_name, u.name as unit_name"),
             from: start.from("facts f"),
-            count_from: start.count_from("facts f"),
+            count_from: start.count_from("facts f", named),
+            count_wanted: asked(seen(true)),
+            counted: if filter.text.is_some() && start != Start::Places { COUNTED_BY_TEXT } else { COUNTED },
             beside: "join tree u on u.id = t.unit_id",
-            wanted,
+            wanted: asked(seen(false)),
             order: match filter.sort {
                 FactSort::NewestFirst => "f.on_day desc, f.id desc",
                 FactSort::OldestFirst => "f.on_day, f.id",
@@ -350,11 +361,39 @@ mod tests {
             ] {
                 let scope = Scope::of(user, day("2026-10-01"));
                 let filter = FactFilter { every_measure, ..FactFilter::default() };
-                let page = db.facts().list(&scope, &filter, paging).await.unwrap();
-                let ids: Vec<&str> = page.items.iter().map(|seen| seen.entered.fact.id.as_str()).collect();
-                assert_eq!((ids, page.total), (want.clone(), want.len() as i64), "{user}");
+                for scope in [scope.clone(), scope.of_a_large_company()] {
+                    let page = db.facts().list(&scope, &filter, paging).await.unwrap();
+                    let ids: Vec<&str> = page.items.iter().map(|seen| seen.entered.fact.id.as_str()).collect();
+                    assert_eq!((ids, page.total), (want.clone(), want.len() as i64), "{user}");
+                }
                 let foreign = db.facts().find(&scope, "F1", every_measure).await.unwrap();
                 assert_eq!(foreign.is_some(), want.contains(&"F1"), "{user}");
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_list_is_counted_up_to_a_bound() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let many: Vec<EnteredFact> =
+                (0..=COUNTED_BY_TEXT).map(|n| fact(&format!("F{n}"), "B1", FactKind::Record, "2026-09-10")).collect();
+            let mut db = store.write().await.unwrap();
+            db.facts().add(&many).await.unwrap();
+            db.commit().await.unwrap();
+            let mut db = store.read().await.unwrap();
+            let paging = Paging { page: 1, size: 10 };
+            let scope = Scope::of("zzb", day("2026-10-01"));
+            let named = FactFilter { text: Some("一高炉".to_owned()), ..FactFilter::default() };
+            for (scope, filter, want) in [
+                (scope.clone(), FactFilter::default(), (COUNTED_BY_TEXT + 1, false)),
+                (scope.of_a_large_company(), FactFilter::default(), (COUNTED_BY_TEXT + 1, false)),
+                (scope.clone(), named.clone(), (COUNTED_BY_TEXT + 1, false)),
+                (scope.of_a_large_company(), named, (COUNTED_BY_TEXT, true)),
+            ] {
+                let page = db.facts().list(&scope, &filter, paging).await.unwrap();
+                assert_eq!((page.items.len(), (page.total, page.more)), (10, want));
             }
         })
         .await;

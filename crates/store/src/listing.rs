@@ -9,7 +9,9 @@ use sqlx::{
 use crate::{Page, Paging, Scope, StoreError};
 
 /// More rows than these are not counted: whoever looks for one of them filters.
-const COUNTED: i64 = 10_000;
+pub(crate) const COUNTED: i64 = 10_000;
+/// The same of rows that hold a text, which no index finds.
+pub(crate) const COUNTED_BY_TEXT: i64 = 500;
 
 #[derive(Debug, Clone)]
 pub(crate) enum Value {
@@ -64,6 +66,24 @@ impl Wanted {
 }
 
 impl Wanted {
+    /// How many rows there are, `most` at the most.
+    async fn count(
+        &self,
+        connection: &mut AnyConnection,
+        scope: &Scope,
+        with: &str,
+        from: &str,
+        most: i64,
+    ) -> Result<i64, StoreError> {
+        // The caller and the day are bound whether they are asked for or not.
+        let text = format!(
+            "{with} select cast(count(*) as bigint) as n from
+             (select 1 as one {from} where {} and $1 <> '' and $2 <> '' limit {most}) counted",
+            self.text
+        );
+        Ok(bound(scope, text, &self.values).fetch_one(connection).await?.try_get("n")?)
+    }
+
     /// All rows of `head where … tail`.
     pub(crate) async fn fetch(
         &self,
@@ -87,6 +107,9 @@ pub(crate) struct Listing<'a> {
     pub(crate) from: String,
     /// The same, in an order that suits counting.
     pub(crate) count_from: String,
+    pub(crate) count_wanted: Wanted,
+    /// More rows than these are not counted.
+    pub(crate) counted: i64,
     /// Tables that only columns and order need; none of them adds or drops a row.
     pub(crate) beside: &'a str,
     pub(crate) wanted: Wanted,
@@ -102,13 +125,9 @@ impl Listing<'_> {
         paging: Paging,
         read: impl FnMut(&AnyRow) -> Result<T, StoreError>,
     ) -> Result<Page<T>, StoreError> {
-        let Listing { with, columns, from, count_from, beside, wanted, order } = self;
+        let Listing { with, columns, from, count_from, count_wanted, counted, beside, wanted, order } = self;
+        let n = count_wanted.count(&mut *connection, scope, &with, &count_from, counted + 1).await?;
         let Wanted { text, values } = &wanted;
-        let count = format!(
-            "{with} select cast(count(*) as bigint) as n from (select 1 as one {count_from} where {text} limit {}) counted",
-            COUNTED + 1
-        );
-        let n: i64 = bound(scope, count, values).fetch_one(&mut *connection).await?.try_get("n")?;
         let rows = format!(
             "{with} select {columns} {from} {beside} where {text} order by {order} limit ${} offset ${}",
             values.len() + 3,
@@ -116,7 +135,7 @@ impl Listing<'_> {
         );
         let query = bound(scope, rows, values).bind(paging.size).bind(paging.offset());
         let rows = query.fetch_all(&mut *connection).await?;
-        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total: n.min(COUNTED), more: n > COUNTED })
+        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total: n.min(counted), more: n > counted })
     }
 }
 

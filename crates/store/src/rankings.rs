@@ -12,8 +12,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
 use crate::{
     Page, Paging, StoreError,
-    listing::{Listing, Wanted},
-    scope::{RESULT_ROLES, Scope, Start, reached, tree},
+    listing::{COUNTED, Listing, Wanted},
+    scope::{FEW, RESULT_ROLES, Scope, Start, reached, tree},
     scorecards::read_state,
     text::Reading,
 };
@@ -202,6 +202,8 @@ impl Rankings<'_> {
             columns: &format!("{COLUMNS}, p.place as previous_place"),
             from: "from results s cross join tree t".to_owned(),
             count_from: "from results s cross join tree t".to_owned(),
+            count_wanted: wanted.clone(),
+            counted: COUNTED,
             beside: &beside(period),
             wanted,
             order: &order,
@@ -289,7 +291,7 @@ impl Rankings<'_> {
 
     /// `All` for a caller who reaches the whole company, which spares looking at each branch; otherwise `Seen`.
     pub async fn reach(&mut self, scope: &Scope) -> Result<Whose, StoreError> {
-        let start = scope.start(&mut *self.0, RESULT_ROLES, None, None).await?;
+        let start = scope.start(&mut *self.0, RESULT_ROLES, None, None, FEW).await?;
         Ok(if start == Start::Rows { Whose::All } else { Whose::Seen })
     }
 
@@ -416,7 +418,7 @@ impl Rankings<'_> {
 
     /// Sums of the totals by period, of the placed branches that the caller may see.
     pub async fn seen_sums(&mut self, scope: &Scope) -> Result<HashMap<Period, Sum>, StoreError> {
-        let text = match scope.start(&mut *self.0, RESULT_ROLES, None, None).await? {
+        let text = match scope.start(&mut *self.0, RESULT_ROLES, None, None, FEW).await? {
             Start::Rows => {
                 "select period, cast(sum(n) as bigint) as n, cast(sum(sum) as bigint) as sum from result_sums
                  where code = 'total' and $1 <> '' and $2 <> '' group by period having sum(n) > 0"

@@ -10,12 +10,20 @@ use crate::{StoreError, listing::Wanted};
 pub struct Scope {
     user_id: String,
     today: Date,
+    /// Only in tests: so many bodies count as few.
+    few: Option<i64>,
 }
 
 impl Scope {
     /// The reach of a signed-in person. Build it only where the session was checked.
     pub fn of(user_id: &str, today: Date) -> Scope {
-        Scope { user_id: user_id.to_owned(), today }
+        Scope { user_id: user_id.to_owned(), today, few: None }
+    }
+
+    /// The same reach, read as if the company were large.
+    #[cfg(test)]
+    pub(crate) fn of_a_large_company(&self) -> Scope {
+        Scope { few: Some(-1), ..self.clone() }
     }
 
     pub const fn today(&self) -> Date {
@@ -56,7 +64,7 @@ pub(crate) fn tree(roles: &str) -> String {
 }
 
 /// A list of more branches than these is read in the order of its rows; of fewer, branch by branch.
-const FEW: i64 = 300;
+pub(crate) const FEW: i64 = 300;
 
 /// From which side a list of rows that belong to branches is read. Both give the same rows; the difference is the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,21 +87,39 @@ impl Start {
         }
     }
 
-    /// The same for counting.
-    pub(crate) fn count_from(self, table: &str) -> String {
+    /// The same for counting. Of the whole company rows are counted without their branches, unless `named`: something is
+    /// asked of the branch.
+    pub(crate) fn count_from(self, table: &str, named: bool) -> String {
         match self {
             Start::Places | Start::Many => Start::Places.from(table),
-            Start::Rows => self.from(table),
+            Start::Rows if named => self.from(table),
+            Start::Rows => format!("from {table}"),
         }
+    }
+
+    /// What ties the rows to their branches and the branches to the caller, for counting.
+    pub(crate) fn count_wanted(
+        self,
+        key: &str,
+        roles: &str,
+        branch: Option<&String>,
+        unit: Option<&String>,
+        named: bool,
+    ) -> Wanted {
+        if self == Start::Rows && !named { Wanted::that("1 = 1") } else { self.wanted(key, roles, branch, unit) }
     }
 
     /// What ties the rows to their branches and the branches to the caller.
     pub(crate) fn wanted(self, key: &str, roles: &str, branch: Option<&String>, unit: Option<&String>) -> Wanted {
+        // Who reaches the company reaches every body in today's tree.
+        if self == Start::Rows {
+            return Wanted::that(&format!("t.id = {key}"));
+        }
         let seen = Wanted::that(&format!("t.id = {key} and t.seen = 1"));
         if branch.is_some() || unit.is_some() {
             return seen.and_if("t.id = #", branch.cloned()).and_if("t.unit_id = #", unit.cloned());
         }
-        if self == Start::Rows { seen } else { seen.and(&format!("t.id in ({})", reached(roles))) }
+        seen.and(&format!("t.id in ({})", reached(roles)))
     }
 }
 
@@ -107,14 +133,16 @@ pub(crate) fn reached(roles: &str) -> String {
 }
 
 impl Scope {
-    /// How a list is best read that shows one branch, a unit's, or all that `roles` reach.
+    /// How a list is best read that shows one branch, a unit's, or all that `roles` reach; up to `few` bodies one by one.
     pub(crate) async fn start(
         &self,
         connection: &mut AnyConnection,
         roles: &str,
         branch: Option<&String>,
         unit: Option<&String>,
+        few: i64,
     ) -> Result<Start, StoreError> {
+        let few = self.few.unwrap_or(few);
         if branch.is_some() {
             return Ok(Start::Places);
         }
@@ -126,12 +154,12 @@ impl Scope {
             "select (select cast(count(*) as bigint) from (select 1 as one from ({places}) p limit {}) c) as n,
                     (select cast(count(*) as bigint) from user_roles held join orgs o on o.id = held.org_id
                      where held.user_id = $1 and held.role in ({roles}) and o.kind = 'company') as n_companies",
-            FEW + 1
+            few + 1
         );
         let row = self.query(AssertSqlSafe(text)).bind(unit.cloned().unwrap_or_default()).fetch_one(connection).await?;
         let (n, n_companies): (i64, i64) = (row.try_get("n")?, row.try_get("n_companies")?);
         Ok(match unit {
-            _ if n <= FEW => Start::Places,
+            _ if n <= few => Start::Places,
             None if n_companies > 0 => Start::Rows,
             _ => Start::Many,
         })

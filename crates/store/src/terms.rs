@@ -1,12 +1,13 @@
 //! Terms of office: elections, their due days and extensions; and the figures of a branch that rules on the organisation read.
 
 use jiff::{Timestamp, civil::Date};
-use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
+use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 
 use crate::{
     Page, Paging, StoreError, TreeOrg,
+    listing::{COUNTED, Listing},
     orgs::{TREE_COLUMNS, read_tree_org},
-    scope::{CHANGE_ROLES, RESULT_ROLES, Scope, tree},
+    scope::{CHANGE_ROLES, FEW, RESULT_ROLES, Scope, tree},
     text::{Reading, time_text},
 };
 
@@ -225,28 +226,14 @@ impl Terms<'_> {
         filter: &ElectionFilter,
         paging: Paging,
     ) -> Result<Page<Election>, StoreError> {
-        let tree = tree(RESULT_ROLES);
-        let from = "from tree t join orgs o on o.id = t.id join tree u on u.id = t.unit_id
-             where t.seen = 1 and t.term_ends_on is not null and (o.closed_on is null or o.closed_on > $2)
-               and ($3 is null or t.name like $3 escape '!') and ($4 is null or t.unit_id = $4)
-               and ($5 is null or t.term_ends_on >= $5) and ($6 is null or t.term_ends_on <= $6)";
-        let bound = |text: String| {
-            scope
-                .query(AssertSqlSafe(text))
-                .bind(filter.text.as_deref().map(crate::like))
-                .bind(filter.unit_id.clone())
-                .bind(filter.from.map(|day| day.to_string()))
-                .bind(filter.until.map(|day| day.to_string()))
-        };
-        let count = format!("{tree} select cast(count(*) as bigint) as n {from}");
-        let total = bound(count).fetch_one(&mut *self.0).await?.try_get("n")?;
-        let order = if filter.latest_first { "desc" } else { "asc" };
-        let rows = format!(
-            "{tree} select {TREE_COLUMNS}, cast(case when exists (select 1 from term_extensions e
-                     where e.org_id = t.id and e.state = 'asked') then 1 else 0 end as bigint) as asked
-             {from} order by t.term_ends_on {order}, t.path limit $7 offset $8"
-        );
-        let rows = bound(rows).bind(paging.size).bind(paging.offset()).fetch_all(&mut *self.0).await?;
+        let unit = filter.unit_id.as_ref();
+        let start = scope.start(&mut *self.0, RESULT_ROLES, None, unit, FEW).await?;
+        let wanted = start
+            .wanted("o.id", RESULT_ROLES, None, unit)
+            .and("t.term_ends_on is not null and (o.closed_on is null or o.closed_on > $2)")
+            .and_if("t.name like # escape '!'", filter.text.as_deref().map(crate::like))
+            .and_if("t.term_ends_on >= #", filter.from.map(|day| day.to_string()))
+            .and_if("t.term_ends_on <= #", filter.until.map(|day| day.to_string()));
         let read = |row: &AnyRow| {
             let reading = Reading::new(row, "orgs", "id");
             Ok(Election {
@@ -255,7 +242,21 @@ impl Terms<'_> {
                 asked: reading.get::<i64>("asked")? != 0,
             })
         };
-        Ok(Page { items: rows.iter().map(read).collect::<Result<_, StoreError>>()?, total, more: false })
+        let listing = Listing {
+            with: tree(RESULT_ROLES),
+            columns: &format!(
+                "{TREE_COLUMNS}, cast(case when exists (select 1 from term_extensions e
+                     where e.org_id = t.id and e.state = 'asked') then 1 else 0 end as bigint) as asked"
+            ),
+            from: "from tree t cross join orgs o".to_owned(),
+            count_from: "from tree t cross join orgs o".to_owned(),
+            count_wanted: wanted.clone(),
+            counted: COUNTED,
+            beside: "join tree u on u.id = t.unit_id",
+            wanted,
+            order: if filter.latest_first { "t.term_ends_on desc, t.path" } else { "t.term_ends_on, t.path" },
+        };
+        listing.page(&mut *self.0, scope, paging, read).await
     }
 
     /// The figures of every open branch in reach, or of one, in document order.
@@ -398,7 +399,10 @@ mod tests {
             db.commit().await.unwrap();
             let mut db = store.read().await.unwrap();
             let paging = Paging { page: 1, size: 20 };
-            let due = db.terms().elections(&Scope::of("zzb", today), &Default::default(), paging).await.unwrap();
+            let scope = Scope::of("zzb", today);
+            let large = db.terms().elections(&scope.of_a_large_company(), &Default::default(), paging).await.unwrap();
+            let due = db.terms().elections(&scope, &Default::default(), paging).await.unwrap();
+            assert_eq!(due, large);
             assert_eq!((due.total, due.items[0].due, due.items[0].asked), (1, day("2027-06-30"), false));
             let figures = db.terms().figures(&Scope::of("branch2", today), None).await.unwrap();
             assert_eq!(figures[0].extended, Some(day("2027-06-30")));

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, any::AnyRow};
 use super::{Group, Member, MemberPost, Members, Membership, Post, Sealed, Sex, Standing, Whereabouts};
 use crate::{
     Page, Paging, StoreError,
-    listing::Listing,
+    listing::{COUNTED, Listing},
     scope::{Scope, Start, tree},
     text::Reading,
 };
@@ -83,6 +83,9 @@ pub(super) const COLUMNS: &str =
      m.retired_on, m.identity_sealed, m.identity_hash, m.phone_sealed, m.phone_hash, m.rev";
 const SPAN: &str = "s.member_id, s.from_on, s.until_on, s.branch_id, s.group_id, s.standing, s.whereabouts, s.reason,
      s.ended_by";
+/// Rosters of up to so many bodies are searched from end to end.
+const MANY_ROSTERS: i64 = 2000;
+const BY_NAME: &str = "from members m cross join memberships s cross join tree t";
 const BY_PLACE: &str = "from tree t cross join memberships s cross join members m";
 const PLACE: &str = "join tree t on t.id = s.branch_id join tree u on u.id = t.unit_id
      left join party_groups g on g.id = s.group_id";
@@ -103,9 +106,15 @@ impl Members<'_> {
             "s.from_on <= $2 and (s.until_on is null or s.until_on > $2)".to_owned()
         };
         let roles = MemberReach::Read.roles();
-        let start = scope.start(&mut *self.0, roles, None, None).await?;
+        let start = scope.start(&mut *self.0, roles, None, None, MANY_ROSTERS).await?;
         // The order of documents is that of the places.
         let by_place = filter.sort == MemberSort::Document || filter.org_id.is_some() || start == Start::Places;
+        // In the whole company a name is looked for by its beginning, which an index finds.
+        let (anywhere, beginning) = match start {
+            Start::Rows => (None, filter.text.as_deref()),
+            Start::Many | Start::Places => (filter.text.as_deref(), None),
+        };
+        let by_place = by_place && beginning.is_none();
         let wanted = start
             .wanted("s.branch_id", roles, None, None)
             .and("m.id = s.member_id")
@@ -122,14 +131,18 @@ impl Members<'_> {
                 "# = (case when m.retired_on is not null and m.retired_on <= $2 then '1' else '0' end)",
                 filter.retired.map(|retired| if retired { "1" } else { "0" }),
             )
-            .and_if("(m.name like # escape '!' or m.job like # escape '!')", filter.text.as_deref().map(crate::like))
+            .and_if("(m.name like # escape '!' or m.job like # escape '!')", anywhere.map(crate::like))
+            .and_if("m.name >= #", beginning)
+            .and_if("m.name < #", beginning.map(|text| format!("{text}\u{10ffff}")))
             .and_if("(m.identity_hash = # or m.phone_hash = #)", filter.hash.clone());
         let listing = Listing {
             with: MemberReach::Read.tree(),
             columns: &format!("{COLUMNS}, {SPAN}, t.name as branch_name, u.name as unit_name, g.name as group_name"),
             from: if by_place { BY_PLACE } else { "from members m cross join memberships s cross join tree t" }
                 .to_owned(),
-            count_from: BY_PLACE.to_owned(),
+            count_from: if beginning.is_some() { BY_NAME } else { BY_PLACE }.to_owned(),
+            count_wanted: wanted.clone(),
+            counted: COUNTED,
             beside: "join tree u on u.id = t.unit_id left join party_groups g on g.id = s.group_id",
             wanted,
             order: match filter.sort {
@@ -361,13 +374,26 @@ mod tests {
             ] {
                 let scope = Scope::of(user, day("2026-10-01"));
                 let filter = MemberFilter { left, ..MemberFilter::default() };
-                let page = db.members().list(&scope, &filter, paging).await.unwrap();
-                let ids: Vec<&str> = page.items.iter().map(|seen| seen.member.id.as_str()).collect();
-                assert_eq!((ids, page.total), (want.clone(), want.len() as i64), "{user}");
+                for scope in [scope.clone(), scope.of_a_large_company()] {
+                    let page = db.members().list(&scope, &filter, paging).await.unwrap();
+                    let ids: Vec<&str> = page.items.iter().map(|seen| seen.member.id.as_str()).collect();
+                    assert_eq!((ids, page.total), (want.clone(), want.len() as i64), "{user}");
+                }
                 let found = db.members().find(&scope, MemberReach::Read, "P1").await.unwrap();
                 assert_eq!(found.is_some(), want.contains(&"P1") || user == "unit1", "{user}");
             }
             let scope = Scope::of("zzb", day("2026-10-01"));
+            for (text, scope, want) in [
+                ("明", scope.clone(), 1),
+                ("李", scope.clone(), 1),
+                // By the beginning of the name.
+                ("李", scope.of_a_large_company(), 1),
+                ("李明", scope.of_a_large_company(), 1),
+                ("明", scope.of_a_large_company(), 0),
+            ] {
+                let filter = MemberFilter { text: Some(text.to_owned()), ..MemberFilter::default() };
+                assert_eq!(db.members().list(&scope, &filter, paging).await.unwrap().total, want, "{text}");
+            }
             let below = |org: &str| MemberFilter { org_id: Some(org.to_owned()), ..MemberFilter::default() };
             for (org, want) in [("C", 2), ("U1", 1), ("G1", 1), ("B2", 1), ("X", 0)] {
                 assert_eq!(db.members().list(&scope, &below(org), paging).await.unwrap().total, want, "{org}");

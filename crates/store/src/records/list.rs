@@ -7,8 +7,8 @@ use sqlx::AssertSqlSafe;
 use super::{COLUMNS, NOT_A_FOREIGN_DRAFT, RecordState, Records, SeenRecord, read, read_place};
 use crate::{
     Page, Paging, Record, StoreError,
-    listing::Listing,
-    scope::{RESULT_ROLES, Scope, tree},
+    listing::{COUNTED, COUNTED_BY_TEXT, Listing, Wanted},
+    scope::{FEW, RESULT_ROLES, Scope, Start, tree},
 };
 
 /// Which records a list shows; `None` leaves a column open.
@@ -51,17 +51,21 @@ impl Records<'_> {
         paging: Paging,
     ) -> Result<Page<SeenRecord>, StoreError> {
         let (branch, unit) = (filter.branch_id.as_ref(), filter.unit_id.as_ref());
-        let start = scope.start(&mut *self.0, RESULT_ROLES, branch, unit).await?;
+        let start = scope.start(&mut *self.0, RESULT_ROLES, branch, unit, FEW).await?;
         let (first, last) = filter.days.unzip();
-        let wanted = start
-            .wanted("r.branch_id", RESULT_ROLES, branch, unit)
-            .and(NOT_A_FOREIGN_DRAFT)
-            .and_if("r.kind = #", filter.kind.map(Kind::word))
-            .and_if("r.state = #", filter.state.map(RecordState::word))
-            .and_if(&format!("{HELD} >= #"), first.map(|day| day.to_string()))
-            .and_if(&format!("{HELD} <= #"), last.map(|day| day.to_string()))
-            .and_if("r.late = #", filter.late.map(i64::from))
-            .and_if("(r.title like # escape '!' or t.name like # escape '!')", filter.text.as_deref().map(crate::like));
+        let named = filter.text.is_some();
+        let asked = |base: Wanted| {
+            base.and(NOT_A_FOREIGN_DRAFT)
+                .and_if("r.kind = #", filter.kind.map(Kind::word))
+                .and_if("r.state = #", filter.state.map(RecordState::word))
+                .and_if(&format!("{HELD} >= #"), first.map(|day| day.to_string()))
+                .and_if(&format!("{HELD} <= #"), last.map(|day| day.to_string()))
+                .and_if("r.late = #", filter.late.map(i64::from))
+                .and_if(
+                    "(r.title like # escape '!' or t.name like # escape '!')",
+                    filter.text.as_deref().map(crate::like),
+                )
+        };
         let order = match filter.sort {
             RecordSort::NewestFirst => format!("{HELD} desc, r.id desc"),
             RecordSort::OldestFirst => format!("{HELD}, r.id"),
@@ -72,9 +76,11 @@ impl Records<'_> {
             with: tree(RESULT_ROLES),
             columns: &format!("{COLUMNS}, t.name as branch_name, t.unit_id, u.name as unit_name"),
             from: start.from("records r"),
-            count_from: start.count_from("records r"),
+            count_from: start.count_from("records r", named),
+            count_wanted: asked(start.count_wanted("r.branch_id", RESULT_ROLES, branch, unit, named)),
+            counted: if named && start != Start::Places { COUNTED_BY_TEXT } else { COUNTED },
             beside: "join tree u on u.id = t.unit_id",
-            wanted,
+            wanted: asked(start.wanted("r.branch_id", RESULT_ROLES, branch, unit)),
             order: &order,
         };
         listing.page(&mut *self.0, scope, paging, read_place).await

@@ -38,9 +38,11 @@ async fn records_of_other_units_do_not_exist_and_drafts_are_the_branchs_own() {
             ("admin", vec![]),
         ] {
             let scope = Scope::of(user, day("2026-10-01"));
-            let page = db.records().list(&scope, &RecordFilter::default(), paging).await.unwrap();
-            let ids: Vec<&str> = page.items.iter().map(|seen| seen.record.id.as_str()).collect();
-            assert_eq!((ids, page.total), (want.clone(), want.len() as i64), "{user}");
+            for scope in [scope.clone(), scope.of_a_large_company()] {
+                let page = db.records().list(&scope, &RecordFilter::default(), paging).await.unwrap();
+                let ids: Vec<&str> = page.items.iter().map(|seen| seen.record.id.as_str()).collect();
+                assert_eq!((ids, page.total), (want.clone(), want.len() as i64), "{user}");
+            }
             for id in ["R1", "R2", "R3"] {
                 let seen = db.records().find(&scope, Reach::Read, id).await.unwrap();
                 assert_eq!(seen.is_some(), want.contains(&id), "{user} {id}");
@@ -59,7 +61,9 @@ async fn records_of_other_units_do_not_exist_and_drafts_are_the_branchs_own() {
         }
         let late = RecordFilter { late: Some(true), ..RecordFilter::default() };
         let scope = Scope::of("zzb", day("2026-10-01"));
-        assert_eq!(db.records().list(&scope, &late, paging).await.unwrap().total, 1);
+        for scope in [scope.clone(), scope.of_a_large_company()] {
+            assert_eq!(db.records().list(&scope, &late, paging).await.unwrap().total, 1);
+        }
     })
     .await;
 }
