@@ -87,6 +87,7 @@ const STEPS: &[(&str, Step)] = &[
     ("days held", Step::Both(include_str!("../migrations/0041_held.sql"))),
     ("withdrawn exceptions", Step::Both(include_str!("../migrations/0035_withdrawn_exceptions.sql"))),
     ("results", Step::Both(include_str!("../migrations/0042_results.sql"))),
+    ("dues and development", Step::Both(include_str!("../migrations/0033_dues_development.sql"))),
 ];
 
 enum Step {

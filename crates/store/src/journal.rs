@@ -273,12 +273,25 @@ const TABLES: &[Journaled] = &[
     Journaled {
         table: "development_steps",
         key: &["id"],
-        columns: &["candidate_id", "step", "on_day", "tenths", "note", "exception", "entered_by"],
+        columns: &[
+            "candidate_id",
+            "step",
+            "on_day",
+            "tenths",
+            "note",
+            "exception",
+            "entered_by",
+            "entitled",
+            "present",
+            "in_favour",
+            "written",
+            "until_on",
+        ],
     },
     Journaled {
         table: "dues_bases",
         key: &["member_id", "from_month"],
-        columns: &["kind", "cents", "reduced_to", "reason", "entered_by"],
+        columns: &["kind", "cents", "reduced_to", "reason", "entered_by", "decision", "decided_by", "decided_on"],
     },
     Journaled {
         table: "dues_payments",

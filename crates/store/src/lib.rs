@@ -50,10 +50,11 @@ pub use facts::{EnteredFact, FactFilter, FactSort, Facts, SeenFact};
 pub use hints::{HintCheck, Hints, LikePicture, LikeRecord};
 pub use journal::{Actor, Changed, Finding, FindingKind, Receipt, Seen, Verified};
 pub use members::{
-    Group, Member, MemberFilter, MemberKey, MemberPost, MemberReach, MemberSort, Members, Membership, Post, Reveal,
-    RosterMember, Sealed, SeenMember, SeenTransfer, Sex, Standing, Training, Transfer, Whereabouts,
+    Candidate, CandidateFilter, DevelopmentStep, DuesBase, DuesPayment, DuesStay, Group, Member, MemberFilter,
+    MemberKey, MemberPost, MemberReach, MemberSort, Members, Membership, Post, Reveal, RosterMember, Sealed,
+    SeenCandidate, SeenMember, SeenTransfer, Sex, Stage, Standing, Training, Transfer, Whereabouts,
 };
-pub use norms::{Norm, Norms};
+pub use norms::{Norm, Norms, norm_on};
 pub use notices::{Notice, NoticeCounts, NoticeKind, NoticePart, Notices, SeenNotice};
 pub use org_changes::{ChangeKind, OrgChange, OrgChanges, OrgState};
 pub use orgs::{Org, OrgKind, Orgs, Span, TreeOrg, branches};

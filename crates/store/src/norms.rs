@@ -12,6 +12,8 @@ pub struct Norm {
     pub from: Date,
     pub value: String,
     pub source: String,
+    /// The company's own value; else that of the regulations.
+    pub own: bool,
 }
 
 /// What the regulations say: key, first day, value, source. A company's own value (table `norms`) goes before them.
@@ -95,10 +97,45 @@ impl Norms<'_> {
         let rules = RULES.iter().filter(|(of, from, ..)| *of == key && *from <= day);
         Ok(own.or_else(|| rules.max_by_key(|(_, from, ..)| *from).map(rule)))
     }
+
+    /// Every dated value whose key begins with `prefix`, those of the regulations first; at most 1000 own ones.
+    pub async fn dated(&mut self, prefix: &str) -> Result<Vec<Norm>, StoreError> {
+        let rows = sqlx::query(
+            "select key, from_on, value, source from norms where key like $1 escape '!'
+             order by key, from_on limit 1000",
+        )
+        .bind(format!("{}%", prefix.replace('!', "!!").replace('%', "!%").replace('_', "!_")))
+        .fetch_all(&mut *self.0)
+        .await?;
+        let own: Vec<Norm> = rows.iter().map(read).collect::<Result<_, _>>()?;
+        let rules = RULES.iter().filter(|(key, ..)| key.starts_with(prefix)).map(rule);
+        Ok(rules.chain(own).collect())
+    }
+
+    /// Writes the company's own value from a day on, in place of one from the same day.
+    pub async fn put(&mut self, norm: &Norm) -> Result<(), StoreError> {
+        sqlx::query(
+            "insert into norms (key, from_on, value, source) values ($1, $2, $3, $4)
+             on conflict (key, from_on) do update set value = excluded.value, source = excluded.source",
+        )
+        .bind(&norm.key)
+        .bind(norm.from.to_string())
+        .bind(&norm.value)
+        .bind(&norm.source)
+        .execute(&mut *self.0)
+        .await?;
+        Ok(())
+    }
+}
+
+/// The value in force on a day among those of `Norms::dated`.
+pub fn norm_on<'a>(norms: &'a [Norm], key: &str, day: Date) -> Option<&'a Norm> {
+    let fits = |norm: &&Norm| norm.key == key && norm.from <= day;
+    norms.iter().filter(fits).max_by_key(|norm| (norm.own, norm.from))
 }
 
 fn rule((key, from, value, source): &(&str, Date, &str, &str)) -> Norm {
-    Norm { key: (*key).to_owned(), from: *from, value: (*value).to_owned(), source: (*source).to_owned() }
+    Norm { key: (*key).to_owned(), from: *from, value: (*value).to_owned(), source: (*source).to_owned(), own: false }
 }
 
 fn read(row: &AnyRow) -> Result<Norm, StoreError> {
@@ -108,6 +145,7 @@ fn read(row: &AnyRow) -> Result<Norm, StoreError> {
         from: reading.date("from_on")?,
         value: reading.get("value")?,
         source: reading.get("source")?,
+        own: true,
     })
 }
 
@@ -122,6 +160,28 @@ mod tests {
             for (on, want) in [("2018-12-31", Some("24")), ("2019-01-01", Some("32")), ("2013-01-01", None)] {
                 let norm = db.norms().on("training.member", day(on)).await.unwrap();
                 assert_eq!(norm.map(|norm| norm.value).as_deref(), want, "{on}");
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_companys_own_value_goes_before_the_regulation_from_its_day_on() {
+        on_both(|store| async move {
+            let mut db = store.write().await.unwrap();
+            let own = |value: &str| super::Norm {
+                key: "dues.most".to_owned(),
+                from: day("2026-03-01"),
+                value: value.to_owned(),
+                source: "公司党委通知".to_owned(),
+                own: true,
+            };
+            db.norms().put(&own("50000")).await.unwrap();
+            db.norms().put(&own("80000")).await.unwrap();
+            let norms = db.norms().dated("dues.").await.unwrap();
+            for (on, want) in [("2026-02-28", "100000"), ("2026-03-01", "80000")] {
+                assert_eq!(super::norm_on(&norms, "dues.most", day(on)).unwrap().value, want, "{on}");
+                assert_eq!(db.norms().on("dues.most", day(on)).await.unwrap().unwrap().value, want, "{on}");
             }
         })
         .await;

@@ -215,6 +215,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/dues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dues of a branch in a year, month by month. What is unknown is not counted as nothing. */
+        get: operations["show_dues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/dues/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters the dues of a month as paid, each at what is due. */
+        post: operations["pay_dues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/dues/payments/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back a payment that was ticked by mistake. */
+        post: operations["undo_dues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/duties": {
         parameters: {
             query?: never;
@@ -349,6 +400,96 @@ export interface paths {
         get: operations["show_calendar"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Candidates in the caller's reach, each with the next step and its days. */
+        get: operations["list_candidates"];
+        put?: never;
+        /** Somebody handed in an application. */
+        post: operations["add_candidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/candidates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One candidate: the steps taken, and those that may follow. */
+        get: operations["show_candidate"];
+        /** Corrects what a candidate is. */
+        put: operations["edit_candidate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/candidates/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a way before membership: the application withdrawn, or the branch's decision. */
+        post: operations["close_candidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/candidates/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a step. What the rules exclude is refused; where a norm is not kept, the reason is asked for. The superior's
+         *     approval takes the candidate into the roster, that of the confirmation gives full rights.
+         */
+        post: operations["take_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/candidates/{id}/steps/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the last step back, until the roster rests on it. */
+        post: operations["undo_step"];
         delete?: never;
         options?: never;
         head?: never;
@@ -818,6 +959,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/members/{id}/dues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a member's dues are reckoned from, from a month on; with a reduction, if hardship asks for one. */
+        post: operations["set_base"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/dues/{month}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A superior's word on a reduction for hardship; not by whoever entered it. */
+        post: operations["decide_reduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members/{id}/end": {
         parameters: {
             query?: never;
@@ -931,6 +1106,24 @@ export interface paths {
         put?: never;
         /** Sends a member to another branch of the company, or out of it. The letter is valid for as long as the norm in force says. */
         post: operations["add_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/norms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every norm with its dated values and sources. */
+        get: operations["list_norms"];
+        put?: never;
+        /** The company's own value of a norm from a day on, with its source. */
+        post: operations["add_norm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2002,6 +2195,52 @@ export interface components {
             /** Format: int32 */
             votes: number;
         };
+        /** @description Empty texts mean “not known”. */
+        CandidateAbout: {
+            born_on?: string;
+            education?: string;
+            job?: string;
+            name: string;
+            /** @description `male` or `female`. */
+            sex?: string;
+        };
+        CandidateEnd: {
+            on: string;
+            reason: string;
+        };
+        CandidateRow: {
+            branch_id: string;
+            branch_name: string;
+            closed_by: string | null;
+            closed_on: string | null;
+            id: string;
+            job: string | null;
+            /** @description The last step that was taken. */
+            last_name: string | null;
+            last_on: string | null;
+            member_id: string | null;
+            name: string;
+            next: components["schemas"]["NextStepView"] | null;
+            stage: string;
+            stage_name: string;
+        };
+        CandidateView: components["schemas"]["CandidateRow"] & {
+            born_on: string | null;
+            education: string | null;
+            may_keep: boolean;
+            /** @description Whether the last step can be taken back: until it has changed the roster. */
+            may_undo: boolean;
+            /** @description All that may follow, in order. */
+            open: components["schemas"]["NextStepView"][];
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            rev: number;
+            sex: string | null;
+            /** @description Oldest first. */
+            steps: components["schemas"]["DevelopmentStepView"][];
+        };
         /**
          * @description Which figure of the workbench it is.
          * @enum {string}
@@ -2201,6 +2440,35 @@ export interface components {
             /** @description Required for a refusal and a withdrawal. */
             reason?: string;
         };
+        DevelopmentBallot: {
+            /** Format: int32 */
+            entitled: number;
+            /** Format: int32 */
+            in_favour: number;
+            /** Format: int32 */
+            present: number;
+            /**
+             * Format: int32
+             * @description In favour, in writing, handed in before the meeting.
+             */
+            written: number;
+        };
+        /**
+         * @description One step on the way into the party.
+         * @enum {string}
+         */
+        DevelopmentStep: "application" | "talk" | "activist" | "inspection" | "target" | "vetting" | "training" | "preview" | "admission" | "approval" | "extension" | "confirmation" | "confirmation_approval";
+        DevelopmentStepView: {
+            exception: string | null;
+            hours: string | null;
+            name: string;
+            note: string | null;
+            on: string;
+            step: components["schemas"]["DevelopmentStep"];
+            until_on: string | null;
+            /** @description 应到20，实到18，赞成17，书面意见1. */
+            vote: string | null;
+        };
         /** @description A record after it was changed, and what that did to the score. */
         DoneView: {
             assessed: components["schemas"]["AssessedView"][];
@@ -2220,6 +2488,88 @@ export interface components {
             text: string;
             /** @description Full points of the item. */
             worth: string;
+        };
+        DuesBaseView: {
+            amount: string;
+            /** @description `approved` or `refused`; `null` while it waits. */
+            decision: string | null;
+            from_month: string;
+            kind: components["schemas"]["DuesKind"];
+            kind_name: string;
+            reason: string | null;
+            reduced_to: string | null;
+        };
+        DuesCellView: {
+            due: string | null;
+            month: string;
+            paid: string | null;
+            paid_on: string | null;
+            state: components["schemas"]["DuesState"];
+        };
+        DuesDecision: {
+            approve: boolean;
+        };
+        /**
+         * @description Which column of the table of rates a base belongs to.
+         * @enum {string}
+         */
+        DuesKind: "wage" | "pension";
+        DuesLineView: {
+            asked: components["schemas"]["DuesBaseView"] | null;
+            base: components["schemas"]["DuesBaseView"] | null;
+            /** @description Whether this caller may decide on it: nobody decides on what he entered. */
+            may_decide: boolean;
+            member_id: string;
+            months: components["schemas"]["DuesCellView"][];
+            name: string;
+            retired: boolean;
+            /** @description Monthly, before any reduction. */
+            standard: string | null;
+            sums: components["schemas"]["DuesSumsView"];
+        };
+        DuesMonthView: {
+            month: string;
+            n_open: number;
+            sums: components["schemas"]["DuesSumsView"];
+        };
+        DuesPayments: {
+            member_ids: string[];
+            /** @description `2026-09`. */
+            month: string;
+            paid_on: string;
+        };
+        DuesRateView: {
+            kind: components["schemas"]["DuesKind"];
+            kind_name: string;
+            source: string;
+            text: string;
+        };
+        /**
+         * @description How a month of a member stands. A month without a base is unknown, not nothing.
+         * @enum {string}
+         */
+        DuesState: "not_owed" | "no_base" | "ahead" | "open" | "part" | "paid";
+        /** @description What is due is what was paid of it and what is open, unless more was paid than is due. */
+        DuesSumsView: {
+            due: string;
+            open: string;
+            paid: string;
+        };
+        DuesView: {
+            items: components["schemas"]["DuesLineView"][];
+            may_decide: boolean;
+            may_keep: boolean;
+            /** @description The running month, or the last of an earlier year. */
+            month: string;
+            /** @description Of each month. */
+            months: components["schemas"]["DuesMonthView"][];
+            /** @description Members of whom no base is known in some month they owe; the sums are without them. */
+            n_without_base: number;
+            /** @description The tables in force, in words, each with its source. */
+            rates: components["schemas"]["DuesRateView"][];
+            sums: components["schemas"]["DuesSumsView"];
+            /** Format: int32 */
+            year: number;
         };
         DutiesView: {
             branch_id: string;
@@ -2872,9 +3222,38 @@ export interface components {
         };
         /** @enum {string} */
         MustChooseWord: "code" | "old";
+        NewCandidate: components["schemas"]["CandidateAbout"] & {
+            branch_id: string;
+            /** @description The day of the application. */
+            on: string;
+        };
         NewCategory: {
             category: string;
             order: components["schemas"]["Ordered"];
+        };
+        NewDevelopmentStep: {
+            ballot: components["schemas"]["DevelopmentBallot"] | null;
+            /** @description Why a norm was not kept. */
+            exception?: string;
+            /** @description Of a training: `"24"`, `"28.5"`. */
+            hours?: string;
+            note?: string;
+            on: string;
+            /** @description Word of a step. */
+            step: string;
+            /** @description Of an extension: the new last day of the probation. */
+            until_on?: string;
+        };
+        NewDuesBase: {
+            /** @description Yuan a month. */
+            amount: string;
+            /** @description `2026-09`: the month in which the pay changed. */
+            from_month: string;
+            /** @description `wage` or `pension`. */
+            kind: string;
+            reason?: string;
+            /** @description Yuan a month; empty for none. */
+            reduced_to?: string;
         };
         NewEvent: {
             /** @description Ids of files that bear it out; none is needed. */
@@ -2930,6 +3309,13 @@ export interface components {
             reason?: string;
             /** @description Word of a standing; if empty, told by the dates. */
             standing?: string;
+        };
+        NewNorm: {
+            from_on: string;
+            key: string;
+            source: string;
+            /** @description A whole number, or lines such as `300000:50 *:200`: up to so many cents, so many hundredths of a percent. */
+            value: string;
         };
         NewOrg: {
             /** @description Branches only. */
@@ -3008,6 +3394,41 @@ export interface components {
             kind: components["schemas"]["DayKind"];
             name: string;
             source?: string;
+        };
+        NextStepView: {
+            clause: string;
+            earliest: string | null;
+            latest: string | null;
+            /** @description Whether this caller may take it today or later. */
+            may_take: boolean;
+            name: string;
+            overdue: boolean;
+            step: components["schemas"]["DevelopmentStep"];
+            /** @description For the superior committee to take. */
+            superiors: boolean;
+            voted: boolean;
+        };
+        NormList: {
+            items: components["schemas"]["NormView"][];
+            may_keep: boolean;
+        };
+        NormValue: {
+            from_on: string;
+            in_force: boolean;
+            /** @description The company's own, which goes before the regulations'. */
+            own: boolean;
+            source: string;
+            /** @description In words. */
+            text: string;
+            /** @description As `POST /norms` takes it. */
+            value: string;
+        };
+        NormView: {
+            key: string;
+            title: string;
+            unit: string;
+            /** @description Those of the regulations first, each by its day. */
+            values: components["schemas"]["NormValue"][];
         };
         NoticeCountsView: {
             /** Format: int64 */
@@ -3310,6 +3731,38 @@ export interface components {
                 stars?: number | null;
                 unit_id: string;
                 unit_name: string;
+            }[];
+            more: boolean;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
+        PageView_CandidateRow: {
+            items: {
+                branch_id: string;
+                branch_name: string;
+                closed_by?: string | null;
+                closed_on?: string | null;
+                id: string;
+                job?: string | null;
+                /** @description The last step that was taken. */
+                last_name?: string | null;
+                last_on?: string | null;
+                member_id?: string | null;
+                name: string;
+                next?: components["schemas"]["NextStepView"] | null;
+                stage: string;
+                stage_name: string;
             }[];
             more: boolean;
             /**
@@ -3758,7 +4211,11 @@ export interface components {
          * @description One thing that a role allows.
          * @enum {string}
          */
+<<<<<<< HEAD
         Permission: "read_rankings" | "read_results" | "rate_periods" | "seal_periods" | "read_organisation" | "change_organisation" | "read_members" | "reveal_members" | "keep_members" | "read_discipline" | "keep_discipline" | "read_records" | "keep_records" | "review_records" | "read_events" | "propose_events" | "approve_events" | "ask_exceptions" | "approve_exceptions" | "keep_calendar" | "read_logs" | "read_accounts" | "keep_accounts" | "grant_roles" | "read_journal" | "read_burden";
+=======
+        Permission: "read_rankings" | "read_results" | "rate_periods" | "seal_periods" | "read_organisation" | "change_organisation" | "read_members" | "reveal_members" | "keep_members" | "decide_on_members" | "keep_norms" | "read_discipline" | "keep_discipline" | "read_records" | "keep_records" | "review_records" | "read_events" | "propose_events" | "approve_events" | "ask_exceptions" | "approve_exceptions" | "keep_calendar" | "read_logs" | "read_accounts" | "keep_accounts" | "grant_roles" | "read_journal";
+>>>>>>> 8ed90ae (people: Keep dues and the development of members)
         PermissionMatrix: {
             permissions: components["schemas"]["PermissionView"][];
             roles: components["schemas"]["RoleName"][];
@@ -4581,6 +5038,10 @@ export interface components {
             rank: number | null;
             title: string;
         };
+        UndoneDues: {
+            member_id: string;
+            month: string;
+        };
         UnitPart: {
             mean_points: string | null;
             /** Format: int64 */
@@ -5168,6 +5629,104 @@ export interface operations {
             };
         };
     };
+    show_dues: {
+        parameters: {
+            query?: {
+                /** @description The running year if absent. */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    pay_dues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuesPayments"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    undo_dues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoneDues"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_duties: {
         parameters: {
             query?: {
@@ -5443,6 +6002,236 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkCalendarView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_candidates: {
+        parameters: {
+            query?: {
+                /** @description A body of the organisation: its branches at any depth. */
+                org?: string;
+                /** @description `applicant`, `activist`, `target` or `probationary`. */
+                stage?: string;
+                /** @description Part of the name. */
+                q?: string;
+                /** @description `true`: those whose way has ended instead of the others. */
+                closed?: boolean;
+                /** @description The way of this member. */
+                member?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_CandidateRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCandidate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    edit_candidate: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CandidateAbout"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    close_candidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CandidateEnd"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    take_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDevelopmentStep"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    undo_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateView"];
                 };
             };
             "4XX": {
@@ -6479,6 +7268,73 @@ export interface operations {
             };
         };
     };
+    set_base: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDuesBase"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decide_reduction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuesDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuesView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     end_membership: {
         parameters: {
             query?: never;
@@ -6695,6 +7551,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_norms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NormList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_norm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNorm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NormList"];
                 };
             };
             "4XX": {

@@ -6,7 +6,9 @@ mod branches;
 mod burden;
 mod calendar;
 mod caller;
+mod development;
 mod document;
+mod dues;
 mod duties;
 mod error;
 mod events;
@@ -18,6 +20,7 @@ mod journal;
 mod logs;
 mod matrix;
 mod members;
+mod norms;
 mod notices;
 #[allow(dead_code)]
 mod once;
@@ -84,6 +87,9 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(scorecards::routes())
                 .merge(facts::routes())
                 .merge(members::routes())
+                .merge(dues::routes())
+                .merge(development::routes())
+                .merge(norms::routes())
                 .merge(records::routes())
                 .merge(matrix::routes())
                 .merge(calendar::routes())

@@ -18,6 +18,8 @@ pub(crate) enum Permission {
     ReadMembers,
     RevealMembers,
     KeepMembers,
+    DecideOnMembers,
+    KeepNorms,
     ReadDiscipline,
     KeepDiscipline,
     ReadRecords,
@@ -53,6 +55,8 @@ impl Permission {
         Permission::ReadMembers,
         Permission::RevealMembers,
         Permission::KeepMembers,
+        Permission::DecideOnMembers,
+        Permission::KeepNorms,
         Permission::ReadDiscipline,
         Permission::KeepDiscipline,
         Permission::ReadRecords,
@@ -78,13 +82,16 @@ impl Permission {
             Permission::ReadResults | Permission::ReadRecords | Permission::ReadEvents => {
                 &[Organisation, Unit, Branch, Leader, Auditor, Member]
             }
-            Permission::RatePeriods | Permission::SealPeriods | Permission::KeepCalendar => &[Organisation],
+            Permission::RatePeriods | Permission::SealPeriods | Permission::KeepCalendar | Permission::KeepNorms => {
+                &[Organisation]
+            }
             Permission::ReadOrganisation => {
                 &[Organisation, Unit, Branch, Business, Leader, Auditor, Member, Administrator, SecurityAdministrator]
             }
             Permission::ChangeOrganisation
             | Permission::ApproveEvents
             | Permission::ReviewRecords
+            | Permission::DecideOnMembers
             | Permission::ApproveExceptions => &[Organisation, Unit],
             Permission::ReadMembers => &[Organisation, Unit, Branch, Auditor],
             Permission::RevealMembers | Permission::KeepMembers | Permission::ProposeEvents => {
@@ -113,6 +120,8 @@ impl Permission {
             Permission::ReadMembers => "查看党员名册",
             Permission::RevealMembers => "查看党员证件号、电话原文",
             Permission::KeepMembers => "维护党员名册",
+            Permission::DecideOnMembers => "审批党费减免、发展党员",
+            Permission::KeepNorms => "维护党费费率等标准",
             Permission::ReadDiscipline => "查看党员处分",
             Permission::KeepDiscipline => "登记党员处分",
             Permission::ReadRecords => "查看台账",

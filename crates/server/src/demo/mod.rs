@@ -2,6 +2,7 @@
 
 mod accounts;
 mod book;
+mod care;
 mod company;
 pub(crate) mod effort;
 mod figures;
@@ -22,6 +23,7 @@ use rating::period::Period;
 use store::{EnteredFact, Org, Role};
 
 use book::{Book, Month};
+pub use care::Care;
 use company::{N_MONTHS, Plan};
 pub use records::Records;
 pub use roster::Roster;
@@ -37,6 +39,8 @@ pub struct Company {
     pub accounts: Vec<Account>,
     /// Party members with their branches, groups and posts.
     pub roster: Roster,
+    /// Dues and development of some branches.
+    pub care: Care,
     /// The moment at which its time begins: in the middle of the month after `months`.
     pub now: Timestamp,
     /// The months to rate, oldest first; quarters and years that they complete are rated as well.
@@ -88,8 +92,9 @@ pub fn generate(seed: u64) -> Company {
     let months = (0..N_MONTHS).map(|idx| Month::of(idx).period).collect();
     let accounts = accounts(&plan, seed);
     let roster = roster::rosters(&plan, seed, &names(&plan, &accounts), &ordinary(&accounts));
+    let care = care::care(&plan, &roster, seed, &names(&plan, &accounts));
     let records = records::records(&plan, &roster, &mut book.facts, seed, now);
-    Company { facts: book.facts, records, accounts, roster, orgs: plan.orgs, now, months }
+    Company { facts: book.facts, records, accounts, roster, care, orgs: plan.orgs, now, months }
 }
 
 /// Names that are borne already.

@@ -8,7 +8,7 @@ use rating::{
     facts::Fact,
     period::{Cycle, Period},
 };
-use store::{Actor, Changed, Db, EnteredFact, NewUser, Org, OrgKind, Record, Round, Store, StoreError};
+use store::{Actor, Changed, Db, DuesPayment, EnteredFact, NewUser, Org, OrgKind, Record, Round, Store, StoreError};
 
 use crate::{
     clock::china_day,
@@ -51,6 +51,18 @@ pub async fn load_company(store: &Store, company: &Company, password: &str, now:
         roster.memberships.iter().map(|held| Changed::new("memberships", format!("{}/{}", held.member_id, held.from))),
     );
     rows.extend(roster.posts.iter().map(|post| Changed::new("posts", &post.id)));
+    let care = &company.care;
+    db.members().add_dues_bases(&care.bases).await?;
+    db.members().add_dues_payments(&care.payments).await?;
+    db.members().add_candidates(&care.candidates).await?;
+    db.members().add_development_steps(&care.steps).await?;
+    rows.extend(
+        care.bases.iter().map(|base| Changed::new("dues_bases", format!("{}/{}", base.member_id, base.from_month))),
+    );
+    let paid = |paid: &DuesPayment| Changed::new("dues_payments", format!("{}/{}", paid.member_id, paid.month));
+    rows.extend(care.payments.iter().map(paid));
+    rows.extend(care.candidates.iter().map(|each| Changed::new("candidates", &each.id)));
+    rows.extend(care.steps.iter().map(|step| Changed::new("development_steps", &step.id)));
     let (records, rounds) = told_late(&mut db, company).await?;
     db.records().add(&records).await?;
     db.records().add_rounds(&rounds).await?;

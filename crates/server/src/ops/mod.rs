@@ -7,6 +7,8 @@ pub mod burden;
 pub mod calendar;
 pub mod change_org;
 pub mod checkpoint;
+pub mod development;
+pub mod dues;
 pub mod effort;
 pub mod events;
 pub mod exceptions;

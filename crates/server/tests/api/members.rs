@@ -43,6 +43,8 @@ pub(crate) async fn furnish(app: &TestApp, db: &mut Db) {
             entered_by: "zzb".to_owned(),
         };
         db.members().add_transfer(&transfer).await.unwrap();
+        crate::dues::furnish(db, branch).await;
+        crate::development::furnish(db, branch).await;
     }
 }
 

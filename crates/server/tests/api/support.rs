@@ -237,6 +237,7 @@ fn company() -> Company {
             account("sjgly", Role::AuditAdministrator, "C"),
         ],
         roster: roster(),
+        care: Default::default(),
         months: ["2026-07", "2026-08", "2026-09"].map(|month| month.parse().unwrap()).to_vec(),
     }
 }

@@ -18,6 +18,8 @@ use crate::{
 pub enum MemberReach {
     Read,
     Keep,
+    /// What a branch asked of its superiors.
+    Decide,
     /// Discipline: superiors and the auditor.
     Discipline,
 }
@@ -27,6 +29,7 @@ impl MemberReach {
         match self {
             MemberReach::Read => "'organisation', 'unit', 'branch', 'auditor'",
             MemberReach::Keep => "'organisation', 'unit', 'branch'",
+            MemberReach::Decide => "'organisation', 'unit'",
             MemberReach::Discipline => "'organisation', 'unit', 'auditor'",
         }
     }

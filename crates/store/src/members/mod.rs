@@ -1,5 +1,7 @@
 //! Party members: who they are, and where and in which standing they were from each day on.
 
+mod development;
+mod dues;
 mod keep;
 mod list;
 mod roster;
@@ -11,6 +13,8 @@ mod write;
 use jiff::civil::Date;
 use sqlx::AnyConnection;
 
+pub use development::{Candidate, CandidateFilter, DevelopmentStep, SeenCandidate, Stage};
+pub use dues::{DuesBase, DuesPayment, DuesStay};
 pub use keep::{MemberKey, Reveal};
 pub use list::{MemberFilter, MemberReach, MemberSort, SeenMember};
 pub use roster::RosterMember;

@@ -62,20 +62,20 @@ export function useStudy(id: MaybeRefOrGetter<string>) {
   })
 }
 
-const key = () => ({ 'Idempotency-Key': crypto.randomUUID() })
+export const newRequestKey = () => ({ 'Idempotency-Key': crypto.randomUUID() })
 
 /** Everything that changes the roster; what is shown of it is asked again afterwards. */
 export function useRosterChange() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (work: () => Promise<unknown>) => work(),
-    onSuccess: () => Promise.all(['members', 'groups', 'transfers', 'training'].map((name) => queries.invalidateQueries({ queryKey: [name] }))),
+    onSuccess: () => Promise.all(['members', 'groups', 'transfers', 'training', 'dues', 'norms', 'candidates', 'awards'].map((name) => queries.invalidateQueries({ queryKey: [name] }))),
   })
 }
 
 export const change = {
   add: (body: Person & Partial<Record<'standing' | 'from_on' | 'reason' | 'group_id', string>> & { branch_id: string }) =>
-    answer(api.POST('/api/v1/members', { body: body as Schemas['NewMember'], headers: key() })),
+    answer(api.POST('/api/v1/members', { body: body as Schemas['NewMember'], headers: newRequestKey() })),
   edit: (id: string, rev: number, body: Person) =>
     answer(api.PUT('/api/v1/members/{id}', { params: { path: { id }, header: { 'If-Match': String(rev) } }, body: body as Schemas['Person'] })),
   membership: (id: string, body: Schemas['Change']) =>
@@ -84,9 +84,9 @@ export const change = {
   post: (id: string, body: Schemas['NewPost']) => answer(api.POST('/api/v1/members/{id}/posts', { params: { path: { id } }, body })),
   endPost: (id: string, post: string, on: string) =>
     answer(api.POST('/api/v1/members/{id}/posts/{post}/end', { params: { path: { id, post } }, body: { on } })),
-  training: (body: Schemas['NewTraining']) => answer(api.POST('/api/v1/trainings', { body, headers: key() })),
+  training: (body: Schemas['NewTraining']) => answer(api.POST('/api/v1/trainings', { body, headers: newRequestKey() })),
   transfer: (id: string, body: Schemas['NewTransfer']) =>
-    answer(api.POST('/api/v1/members/{id}/transfers', { params: { path: { id } }, body, headers: key() })),
+    answer(api.POST('/api/v1/members/{id}/transfers', { params: { path: { id } }, body, headers: newRequestKey() })),
   receive: (id: string, body: Schemas['Receipt']) => answer(api.POST('/api/v1/transfers/{id}/receive', { params: { path: { id } }, body })),
   withdraw: (id: string) => answer(api.POST('/api/v1/transfers/{id}/withdraw', { params: { path: { id } } })),
 }

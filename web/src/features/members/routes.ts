@@ -1,4 +1,4 @@
-import { Switch, User } from '@element-plus/icons-vue'
+import { Coin, Promotion, Setting, Switch, User } from '@element-plus/icons-vue'
 import type { RouteRecordRaw } from 'vue-router'
 import { rosterReaders } from '@/auth/readers'
 
@@ -26,6 +26,40 @@ export default [
     meta: {
       title: '组织关系转接', roles: rosterReaders,
       menu: { order: 36, icon: Switch, about: '转出、接收党员组织关系，看介绍信是否到期', tab: '转接' },
+    },
+  },
+  {
+    path: '/candidates',
+    name: 'candidates',
+    component: () => import('./CandidateListPage.vue'),
+    meta: {
+      title: '发展党员', roles: rosterReaders,
+      menu: { order: 35, icon: Promotion, about: '从申请到转正的步骤、间隔与表决，看下一步最早最晚的日期', tab: '发展' },
+    },
+  },
+  {
+    path: '/candidates/:candidate',
+    name: 'candidate',
+    component: () => import('./CandidatePage.vue'),
+    props: true,
+    meta: { title: '发展对象', roles: rosterReaders, above: [{ title: '发展党员', name: 'candidates' }] },
+  },
+  {
+    path: '/dues',
+    name: 'dues',
+    component: () => import('./DuesPage.vue'),
+    meta: {
+      title: '党费', roles: rosterReaders,
+      menu: { order: 37, icon: Coin, about: '按月登记党费，看应交、实交、未交', tab: '党费' },
+    },
+  },
+  {
+    path: '/norms',
+    name: 'norms',
+    component: () => import('./NormsPage.vue'),
+    meta: {
+      title: '标准参数', roles: rosterReaders,
+      menu: { order: 56, icon: Setting, about: '党费费率、学时、发展党员间隔及其依据', tab: '标准' },
     },
   },
 ] satisfies RouteRecordRaw[]

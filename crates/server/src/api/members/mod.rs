@@ -130,28 +130,28 @@ async fn rows(app: &AppState, db: &mut Db, seen: Vec<SeenMember>) -> Result<Vec<
 }
 
 /// A member whom the caller may keep, or 404.
-async fn kept(db: &mut Db, caller: &Caller, id: &str) -> Result<SeenMember, ApiError> {
+pub(super) async fn kept(db: &mut Db, caller: &Caller, id: &str) -> Result<SeenMember, ApiError> {
     let seen = db.members().find(&caller.scope, MemberReach::Keep, id).await?;
     seen.ok_or_else(|| ErrorCode::NotFound.into())
 }
 
 /// 422 with every field that has to be mended.
-fn invalid(problems: Vec<Problem>) -> ApiError {
+pub(super) fn invalid(problems: Vec<Problem>) -> ApiError {
     let views = problems.into_iter().map(|(at, message)| ProblemView { at: at.to_owned(), message }).collect();
     ApiError { problems: views, ..ErrorCode::Invalid.into() }
 }
 
-fn bad(field: &'static str, why: &str) -> ApiError {
+pub(super) fn bad(field: &'static str, why: &str) -> ApiError {
     invalid(vec![(field, why.to_owned())])
 }
 
 /// A day as typed.
-fn day(field: &'static str, text: &str) -> Result<jiff::civil::Date, ApiError> {
+pub(super) fn day(field: &'static str, text: &str) -> Result<jiff::civil::Date, ApiError> {
     text.trim().parse().map_err(|_| bad(field, "日期应写成 2026-09-30"))
 }
 
 /// A text that must say something, of a sensible length.
-fn said(field: &'static str, text: &str, what: &str) -> Result<String, ApiError> {
+pub(super) fn said(field: &'static str, text: &str, what: &str) -> Result<String, ApiError> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > 200 {
         return Err(bad(field, &format!("请填写{what}，不超过200个字")));

@@ -74,6 +74,7 @@ pub(super) const OBJECTS: &[Object] = &[
     object("member", "B1-1", "B1", ["B2-1", "B1-99"]),
     object("post", "post-B1-1", "B1", ["post-B2-1", "post-B9-1"]),
     object("group", "G-B1", "B1", ["G-B2", "G-B9"]),
+    object("candidate", "K-B1", "B1", ["K-B2", "K-B9"]),
     object("transfer", "X-B1", "B1", ["X-B2", "X-B9"]),
     object("record", "RC1", "B1", ["RC2", "RC9"]),
     object("extension", "X1", "B1", ["X2", "X9"]),
@@ -85,6 +86,8 @@ pub(super) const OBJECTS: &[Object] = &[
 pub(super) const CANARIES: &[(&str, &str)] = &[
     ("B1", "一高炉会议照片"),
     ("B1", "党员B16"),
+    ("B1", "申请人B1"),
+    ("B2", "申请人B2"),
     ("B2", "党员B23"),
     ("B1", "一高炉表彰文件"),
     ("B2", "转炉表彰文件"),

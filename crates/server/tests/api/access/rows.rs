@@ -131,6 +131,13 @@ pub(super) fn rows() -> Vec<Row> {
         // Without typesetting the build says that it cannot print.
         row("get /api/v1/records/{id}/print.pdf", "/api/v1/records/{record}/print.pdf", &RESULTS).ok(&[200, 503]),
         row("get /api/v1/branches", "/api/v1/branches", &RESULTS),
+        row("get /api/v1/branches/{branch}/dues", "/api/v1/branches/{branch}/dues?year=2026", &ROSTERS),
+        row("post /api/v1/branches/{branch}/dues/payments", "/api/v1/branches/{branch}/dues/payments", &KEEPERS)
+            .body(r#"{ "month": "2026-03", "paid_on": "2026-09-10", "member_ids": ["{member}"] }"#)
+            .ok(&[201])
+            .many("member_ids", "member"),
+        row("post /api/v1/branches/{branch}/dues/payments/undo", "/api/v1/branches/{branch}/dues/payments/undo", &KEEPERS)
+            .body(r#"{ "month": "2026-01", "member_id": "{member}" }"#),
         row("get /api/v1/branches/{branch}/groups", "/api/v1/branches/{branch}/groups", &ROSTERS),
         row("post /api/v1/branches/{branch}/groups", "/api/v1/branches/{branch}/groups", &KEEPERS)
             .body(r#"{ "name": "新党小组{n}", "founded_on": "2026-09-01" }"#)
@@ -219,12 +226,35 @@ pub(super) fn rows() -> Vec<Row> {
             .body(r#"{ "on": "2026-10-01" }"#),
         row("post /api/v1/members/{id}/reveal", "/api/v1/members/{member}/reveal", &KEEPERS)
             .body(r#"{ "field": "phone", "purpose": "通知开会" }"#),
+        row("post /api/v1/members/{id}/dues", "/api/v1/members/{member}/dues", &KEEPERS)
+            .body(r#"{ "from_month": "2026-09", "kind": "wage", "amount": "6400.00" }"#)
+            .ok(&[201]),
+        row("post /api/v1/members/{id}/dues/{month}/decide", "/api/v1/members/{member}/dues/2026-02/decide", &CHANGES)
+            .body(r#"{ "approve": true }"#),
         row("get /api/v1/members/{id}/training", "/api/v1/members/{member}/training", &ROSTERS),
         row("post /api/v1/members/{id}/transfers", "/api/v1/members/{member}/transfers", &KEEPERS)
             .body(r#"{ "elsewhere": "外地某公司党委", "left_on": "2026-10-01" }"#)
             .ok(&[201]),
         row("get /api/v1/logs/operations", "/api/v1/logs/operations", &[AuditAdministrator]),
         row("get /api/v1/logs/sign-ins", "/api/v1/logs/sign-ins", &[AuditAdministrator]),
+        row("get /api/v1/candidates", "/api/v1/candidates", &ROSTERS),
+        row("post /api/v1/candidates", "/api/v1/candidates", &KEEPERS)
+            .body(r#"{ "branch_id": "{branch}", "on": "2026-09-10", "name": "申请人{n}" }"#)
+            .ok(&[201]),
+        row("get /api/v1/candidates/{id}", "/api/v1/candidates/{candidate}", &ROSTERS),
+        row("put /api/v1/candidates/{id}", "/api/v1/candidates/{candidate}", &KEEPERS)
+            .rev("1")
+            .body(r#"{ "name": "改名{n}" }"#),
+        row("post /api/v1/candidates/{id}/close", "/api/v1/candidates/{candidate}/close", &KEEPERS)
+            .body(r#"{ "on": "2026-09-10", "reason": "本人撤回申请" }"#),
+        row("post /api/v1/candidates/{id}/steps", "/api/v1/candidates/{candidate}/steps", &KEEPERS)
+            .body(r#"{ "step": "activist", "on": "2026-09-10" }"#)
+            .ok(&[201]),
+        row("post /api/v1/candidates/{id}/steps/undo", "/api/v1/candidates/{candidate}/steps/undo", &KEEPERS),
+        row("get /api/v1/norms", "/api/v1/norms", &ROSTERS),
+        row("post /api/v1/norms", "/api/v1/norms", &[Organisation])
+            .body(r#"{ "key": "dues.most", "from_on": "2026-10-01", "value": "{n}", "source": "公司党委通知" }"#)
+            .ok(&[201]),
         row("get /api/v1/notices", "/api/v1/notices", &ANYBODY),
         row("get /api/v1/notices/counts", "/api/v1/notices/counts", &ANYBODY),
         // Addressed to nobody here: not even its existence shows.
