@@ -4211,11 +4211,7 @@ export interface components {
          * @description One thing that a role allows.
          * @enum {string}
          */
-<<<<<<< HEAD
-        Permission: "read_rankings" | "read_results" | "rate_periods" | "seal_periods" | "read_organisation" | "change_organisation" | "read_members" | "reveal_members" | "keep_members" | "read_discipline" | "keep_discipline" | "read_records" | "keep_records" | "review_records" | "read_events" | "propose_events" | "approve_events" | "ask_exceptions" | "approve_exceptions" | "keep_calendar" | "read_logs" | "read_accounts" | "keep_accounts" | "grant_roles" | "read_journal" | "read_burden";
-=======
-        Permission: "read_rankings" | "read_results" | "rate_periods" | "seal_periods" | "read_organisation" | "change_organisation" | "read_members" | "reveal_members" | "keep_members" | "decide_on_members" | "keep_norms" | "read_discipline" | "keep_discipline" | "read_records" | "keep_records" | "review_records" | "read_events" | "propose_events" | "approve_events" | "ask_exceptions" | "approve_exceptions" | "keep_calendar" | "read_logs" | "read_accounts" | "keep_accounts" | "grant_roles" | "read_journal";
->>>>>>> 8ed90ae (people: Keep dues and the development of members)
+        Permission: "read_rankings" | "read_results" | "rate_periods" | "seal_periods" | "read_organisation" | "change_organisation" | "read_members" | "reveal_members" | "keep_members" | "decide_on_members" | "keep_norms" | "read_discipline" | "keep_discipline" | "read_records" | "keep_records" | "review_records" | "read_events" | "propose_events" | "approve_events" | "ask_exceptions" | "approve_exceptions" | "keep_calendar" | "read_logs" | "read_accounts" | "keep_accounts" | "grant_roles" | "read_journal" | "read_burden";
         PermissionMatrix: {
             permissions: components["schemas"]["PermissionView"][];
             roles: components["schemas"]["RoleName"][];
