@@ -29,10 +29,11 @@ stop_server() {
     SERVER_PID=
 }
 
-# 浏览器与中文字体，没有就装。
+# 浏览器、中文字体，以及核对打印件用的 poppler-utils，没有就装。
 need_browser() {
     local lacking=()
     [ -n "${CHROMIUM:-}" ] || [ -x /usr/bin/chromium ] || lacking+=(chromium)
     ls /usr/share/fonts/opentype/noto/NotoSansCJK-*.ttc >/dev/null 2>&1 || lacking+=(fonts-noto-cjk)
+    command -v pdftotext >/dev/null || lacking+=(poppler-utils)
     [ "${#lacking[@]}" -eq 0 ] || install_packages "${lacking[@]}"
 }

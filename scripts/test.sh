@@ -28,15 +28,15 @@ say "网页单元测试"
 (cd web && within 10 npm test --silent)
 
 say "Rust 静态检查（clippy）"
-within 60 cargo clippy --locked --workspace --exclude report --all-targets -- -D warnings
+within 60 cargo clippy --locked --workspace --all-targets -- -D warnings
 
 start_postgres
 say "Rust 测试（SQLite 与 PostgreSQL）"
 if cargo nextest --version >/dev/null 2>&1; then
-    within 60 cargo nextest run --locked --workspace --exclude report --no-fail-fast
-    within 20 cargo test --locked --workspace --exclude report --doc
+    within 60 cargo nextest run --locked --workspace --no-fail-fast
+    within 20 cargo test --locked --workspace --doc
 else
-    within 60 cargo test --locked --workspace --exclude report --no-fail-fast
+    within 60 cargo test --locked --workspace --no-fail-fast
 fi
 
 say "启动示范公司"

@@ -1,5 +1,6 @@
 /** One total, wherever it is shown; and a secretary's way to the reason on a phone. */
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import { ask, open, phone, signIn, withBrowser } from './support.mjs'
 
@@ -94,25 +95,37 @@ test('branches and facts are exported as they are filtered', async () => {
   await done()
 })
 
-test('the printed scorecard and ranking are formal tables', async () => {
+/** What a reader finds on a paper; spaces and line ends are of the page. */
+async function printed(page, button = '打印') {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()])
+  const text = execFileSync('pdftotext', ['-layout', await download.path(), '-'], { encoding: 'utf8' })
+  return { name: download.suggestedFilename(), text: text.replace(/\s/g, '') }
+}
+
+test('the printed ranking and scorecard are formal tables with the numbers of the screen', async () => {
   const { page, done } = await open()
   await signIn(page, 'zzb', '/rankings')
   await page.getByText('并列规则', { exact: true }).waitFor()
-  await page.evaluate(() => { window.print = () => { window.printed = document.querySelectorAll('.print-sheet tbody tr').length } })
   const shown = Number((await page.locator('.el-pagination__total').innerText()).replace(/\D/g, ''))
-  await page.getByRole('button', { name: '打印' }).click()
-  await page.waitForFunction((all) => window.printed === all, shown)
-  await page.emulateMedia({ media: 'print' })
-  await page.getByRole('heading', { name: /党支部排名表$/ }).waitFor()
-  assert.equal(await page.locator('.el-table').isVisible(), false)
-  assert.match(await page.locator('.print-foot').innerText(), /负责人[\s\S]*日期/)
-  await page.emulateMedia({ media: 'screen' })
+  const ranking = await printed(page)
+  assert.match(ranking.name, /党支部排名表\.pdf$/)
+  assert.ok(ranking.text.includes(`（${shown}个支部）`), 'all rows of the list, not those of a page')
+  assert.match(ranking.text, /负责人（签名）/)
   await page.locator('.el-table__body tr a').first().click()
   await page.getByRole('button', { name: '查看考核表' }).click()
-  await page.locator('[data-total]').waitFor()
-  await page.emulateMedia({ media: 'print' })
-  await page.getByRole('heading', { name: /党支部考核表$/ }).waitFor()
-  assert.match(await page.locator('.print-head').innerText(), /单位：[\s\S]*打印日期：/)
-  assert.match(await page.locator('.print-foot').innerText(), /党支部书记/)
+  const total = await page.locator('[data-total]').innerText()
+  const card = await printed(page)
+  assert.match(card.name, /考核表\.pdf$/)
+  assert.ok(card.text.includes(`总分${total.trim()}`), `${total} is not the total of ${card.text}`)
+  assert.match(card.text, /党支部书记（签名）/)
+  await done()
+})
+
+test('a branch takes its year home as one book', async () => {
+  const { page, done } = await open()
+  await signIn(page, 'branch001', '/records')
+  const book = await printed(page, '台账成册')
+  assert.match(book.name, /2026年度工作台账\.pdf$/)
+  for (const words of ['党支部工作台账', '目录', '月度一览', '考核得分']) assert.ok(book.text.includes(words), words)
   await done()
 })

@@ -15,11 +15,12 @@ use typst_kit::fonts::{self, FontStore};
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-use crate::{BookPaper, PrintError, RecordPaper};
+use crate::{BookPaper, PrintError, RecordPaper, SheetPaper};
 
 const COMMON: &str = include_str!("../templates/common.typ");
 const RECORD: &str = include_str!("../templates/record.typ");
 const BOOK: &str = include_str!("../templates/book.typ");
+const SHEET: &str = include_str!("../templates/sheet.typ");
 
 /// Folders that are looked through besides those of the setting.
 const USUAL: [&str; 2] = ["/usr/share/fonts", "/usr/local/share/fonts"];
@@ -61,6 +62,12 @@ impl Printer {
     /// When the template fails.
     pub fn book(&self, paper: &BookPaper) -> Result<Vec<u8>, PrintError> {
         self.print(BOOK, paper).map(|(pdf, _)| pdf)
+    }
+
+    /// # Errors
+    /// When the template fails.
+    pub fn sheet(&self, paper: &SheetPaper) -> Result<Vec<u8>, PrintError> {
+        self.print(SHEET, paper).map(|(pdf, _)| pdf)
     }
 
     /// The PDF, and what typesetting warned of.
@@ -133,93 +140,4 @@ impl World for Sheet<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{BookPart, MatrixRow, Topic};
-
-    fn meeting(n: usize) -> RecordPaper {
-        let pair = |label: &str, text: &str| (label.to_owned(), text.to_owned());
-        RecordPaper {
-            heading: "支部委员会会议记录".to_owned(),
-            title: format!("研究{n}月份组织生活安排"),
-            unit: "炼铁厂党委".to_owned(),
-            branch: "一高炉党支部".to_owned(),
-            facts: vec![
-                pair("时间", "2026年9月10日 14:30—15:40"),
-                pair("地点", "二楼会议室"),
-                pair("主持人", "李明"),
-                pair("记录人", "王芳"),
-                pair("应到", "5人"),
-                pair("实到", "4人"),
-            ],
-            present: ["李明", "王芳", "赵强", "刘洋"].map(str::to_owned).to_vec(),
-            absent: vec![pair("陈静", "出差")],
-            topics: vec![Topic {
-                topic: "讨论发展对象人选".to_owned(),
-                summary: "会议听取了培养联系人的汇报，“成熟一个、发展一个”。#[x] *y* $z$".to_owned(),
-                resolution: "同意将张伟列为发展对象。".to_owned(),
-                vote: "赞成4票，反对0票，弃权0票".to_owned(),
-            }],
-            sections: vec![],
-            signatures: vec!["主持人".to_owned(), "记录人".to_owned()],
-            footer: "记录编号 zwh-001".to_owned(),
-        }
-    }
-
-    fn text(pdf: &[u8]) -> String {
-        let path = std::env::temp_dir().join(format!("baolei_print_{}_{}.pdf", std::process::id(), pdf.len()));
-        std::fs::write(&path, pdf).unwrap();
-        let output = std::process::Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output().unwrap();
-        if std::env::var_os("BAOLEI_KEEP_PRINTS").is_none() {
-            std::fs::remove_file(path).unwrap();
-        }
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    #[test]
-    fn a_record_is_on_paper_word_for_word_in_fonts_that_are_there() {
-        let printer = Printer::open(&[]).unwrap();
-        let (pdf, warnings) = printer.print(RECORD, &meeting(9)).unwrap();
-        let unknown: Vec<&String> = warnings.iter().filter(|said| said.contains("noto")).collect();
-        assert!(unknown.is_empty(), "{unknown:?}");
-        let text = text(&pdf);
-        for words in [
-            "支部委员会会议记录",
-            "一高炉党支部",
-            "讨论发展对象人选",
-            "#[x] *y* $z$",
-            "同意将张伟列为发展对象",
-            "陈静",
-            "第1页",
-        ] {
-            assert!(text.replace(' ', "").contains(&words.replace(' ', "")), "`{words}` is not in {text}");
-        }
-        assert!(pdf.len() < 600_000, "only the signs that are used are in the file: {} bytes", pdf.len());
-    }
-
-    #[test]
-    fn a_year_is_a_book_with_contents() {
-        let printer = Printer::open(&[]).unwrap();
-        let book = BookPaper {
-            year: "2026".to_owned(),
-            unit: "炼铁厂党委".to_owned(),
-            branch: "一高炉党支部".to_owned(),
-            printed: "2026年12月31日".to_owned(),
-            facts: vec![("书记".to_owned(), "李明".to_owned())],
-            matrix: vec![MatrixRow {
-                kind: "支部委员会会议".to_owned(),
-                months: (1..=12).map(|n| n.to_string()).collect(),
-            }],
-            scores: vec![["2026年9月".to_owned(), "96.50".to_owned(), "3/42".to_owned(), "四星".to_owned()]],
-            parts: vec![BookPart {
-                kind: "支部委员会会议".to_owned(), records: (1..=12).map(meeting).collect()
-            }],
-        };
-        let (pdf, _) = printer.print(BOOK, &book).unwrap();
-        let text = text(&pdf).replace(' ', "");
-        for words in ["党支部工作台账", "目录", "月度一览", "考核得分", "研究12月份组织生活安排"]
-        {
-            assert!(text.contains(words), "`{words}` is not in {text}");
-        }
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 /** Queries that several features share: periods, organisations, categories. */
 import { queryOptions, useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import { ApiError, answer, api } from './client'
+import { answer, api } from './client'
 
 const minutes = 60_000
 
@@ -27,22 +27,6 @@ export function useCategories() {
   return useQuery({
     queryKey: ['categories'],
     queryFn: () => answer(api.GET('/api/v1/categories')),
-    staleTime: 10 * minutes,
-  })
-}
-
-/** The journal's newest checkpoint, or nothing while none was signed. */
-export function useLatestCheckpoint() {
-  return useQuery({
-    queryKey: ['checkpoints', 'latest'],
-    queryFn: async () => {
-      try {
-        return await answer(api.GET('/api/v1/checkpoints/latest'))
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 404) return null
-        throw error
-      }
-    },
     staleTime: 10 * minutes,
   })
 }

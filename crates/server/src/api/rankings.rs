@@ -1,15 +1,20 @@
 //! `/rankings/{period}`: the published order within a category.
 
+mod paper;
+
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::{Path, Query, State},
+    response::Response,
 };
 use rating::{
     period::Period,
     scheme::{Scheme, Stars, Ties},
 };
 use serde::{Deserialize, Serialize};
-use store::{Place, PlaceFilter, PlaceSort, StarCount, Whose};
+use store::{Db, Page, Paging, Place, PlaceFilter, PlaceSort, StarCount, Whose};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -21,13 +26,65 @@ use crate::{
         error::ErrorBody,
         paging::{given, paging},
         permissions::Permission,
+        prints::{Pdf, printed},
         shared::{SchemeRef, category_name, code_name, parse_period, scheme_of},
         words::ResultState,
     },
+    ops::print::Paper,
 };
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(show_ranking))
+    OpenApiRouter::new().routes(routes!(show_ranking)).routes(routes!(print_ranking))
+}
+
+/// Longer lists are no table that anybody signs.
+const MOST_PRINTED: i64 = 2000;
+
+/// One category's places in a period, as far as the caller may read them.
+struct Seen {
+    period: Period,
+    scheme: Arc<Scheme>,
+    counts: Vec<StarCount>,
+    categories: Vec<CategoryCount>,
+    category: String,
+    page: Page<Place>,
+}
+
+impl Seen {
+    async fn find(
+        app: &AppState,
+        db: &mut Db,
+        caller: &Caller,
+        period: &str,
+        asked: Asked,
+        paging: Paging,
+    ) -> Result<Seen, ApiError> {
+        let period = parse_period(period)?;
+        let whose = if caller.sees_all_rankings() { Whose::All } else { Whose::Published };
+        let counts = db.rankings().star_counts(&caller.scope, period, whose).await?;
+        let first = counts.first().ok_or(ErrorCode::NotRated)?;
+        let scheme = scheme_of(app, db, &first.scheme, &first.version).await?;
+        let categories = categories(&scheme, &counts);
+        let category = match given(asked.category) {
+            Some(asked) if categories.iter().any(|category| category.code == asked) => asked,
+            Some(_) => return Err(ErrorCode::NotFound.into()),
+            None => categories.first().ok_or(ErrorCode::NotRated)?.code.clone(),
+        };
+        let filter = PlaceFilter {
+            category: Some(category.clone()),
+            unit_id: given(asked.unit),
+            star: asked.stars,
+            text: given(asked.q),
+            whose,
+            sort: sort(given(asked.sort))?,
+        };
+        let is_whole = filter.unit_id.is_none() && filter.star.is_none() && filter.text.is_none();
+        let mut page = db.rankings().list(&caller.scope, period, &filter, paging).await?;
+        if let Some(counted) = categories.iter().find(|counted| is_whole && counted.code == category) {
+            (page.total, page.more) = (counted.n, false);
+        }
+        Ok(Seen { period, scheme, counts, categories, category, page })
+    }
 }
 
 /// One category's ranking in a period. Points and stars are public to all branches of the category.
@@ -42,32 +99,10 @@ async fn show_ranking(
     Query(asked): Query<Asked>,
 ) -> Result<Json<RankingView>, ApiError> {
     caller.must(Permission::ReadRankings)?;
-    let period = parse_period(&period)?;
     let paging = paging(asked.page, asked.size)?;
-    let whose = if caller.sees_all_rankings() { Whose::All } else { Whose::Published };
     let mut db = app.store.read().await?;
-    let counts = db.rankings().star_counts(&caller.scope, period, whose).await?;
-    let first = counts.first().ok_or(ErrorCode::NotRated)?;
-    let scheme = scheme_of(&app, &mut db, &first.scheme, &first.version).await?;
-    let categories = categories(&scheme, &counts);
-    let category = match given(asked.category) {
-        Some(asked) if categories.iter().any(|category| category.code == asked) => asked,
-        Some(_) => return Err(ErrorCode::NotFound.into()),
-        None => categories.first().ok_or(ErrorCode::NotRated)?.code.clone(),
-    };
-    let filter = PlaceFilter {
-        category: Some(category.clone()),
-        unit_id: given(asked.unit),
-        star: asked.stars,
-        text: given(asked.q),
-        whose,
-        sort: sort(given(asked.sort))?,
-    };
-    let is_whole = filter.unit_id.is_none() && filter.star.is_none() && filter.text.is_none();
-    let mut page = db.rankings().list(&caller.scope, period, &filter, paging).await?;
-    if let Some(counted) = categories.iter().find(|counted| is_whole && counted.code == category) {
-        (page.total, page.more) = (counted.n, false);
-    }
+    let Seen { period, scheme, counts, categories, category, page } =
+        Seen::find(&app, &mut db, &caller, &period, asked, paging).await?;
     Ok(Json(RankingView {
         period: period.to_string(),
         title: period.title(),
@@ -89,6 +124,38 @@ async fn show_ranking(
         categories,
         category,
     }))
+}
+
+/// The ranking as a formal table on landscape A4: all rows of the filtered list, the same numbers as on screen.
+#[utoipa::path(
+    get, path = "/rankings/{period}/print.pdf", tag = "rankings", params(("period" = String, Path), Asked),
+    responses(
+        (status = 200, body = Pdf, content_type = "application/pdf"),
+        (status = 503, body = ErrorBody, description = "fonts are missing"),
+        (status = "4XX", body = ErrorBody),
+    ),
+)]
+async fn print_ranking(
+    State(app): State<AppState>,
+    caller: Caller,
+    Path(period): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, ApiError> {
+    caller.must(Permission::ReadRankings)?;
+    let filtered =
+        [&asked.unit, &asked.q].into_iter().any(|text| given(text.clone()).is_some()) || asked.stars.is_some();
+    let mut db = app.store.read().await?;
+    let all = Paging { page: 1, size: MOST_PRINTED + 1 };
+    let seen = Seen::find(&app, &mut db, &caller, &period, asked, all).await?;
+    if seen.page.items.len() as i64 > MOST_PRINTED {
+        let message = format!("超过 {MOST_PRINTED} 个支部，一张表装不下；请先选择一个二级单位再打印。");
+        return Err(ApiError::saying(ErrorCode::BadRequest, message));
+    }
+    let sealed = db.checkpoints().latest().await?;
+    drop(db);
+    let paper = paper::paper(&seen, filtered, sealed.as_ref(), caller.scope.today());
+    let heading = paper.heading.clone();
+    printed(&heading, Paper::Sheet(Box::new(paper))).await
 }
 
 fn sort(asked: Option<String>) -> Result<PlaceSort, ApiError> {

@@ -1,16 +1,22 @@
 //! `/periods/{period}/scorecards/{branch}`: what a branch earned, and why.
 
+mod paper;
+
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::{Path, State},
+    response::Response,
 };
 use rating::{
+    period::Period,
     points::Points,
     scheme::{Group, Item, Scheme},
     scorecard::{Line, Share, Step, VetoHit},
 };
 use serde::Serialize;
-use store::Revision;
+use store::{Db, KeptScorecard, Revision, TreeOrg};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -22,14 +28,40 @@ use crate::{
         error::ErrorBody,
         items::ItemHead,
         permissions::Permission,
+        prints::{Pdf, printed},
         shared::{BranchView, FactRef, Facts, SchemeRef, code_name, facts_of, parse_period, scheme_of},
         words::{GateEffect, LineState, ResultState, StepKind},
     },
+    ops::print::Paper,
     sentences,
 };
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(show_scorecard))
+    OpenApiRouter::new().routes(routes!(show_scorecard)).routes(routes!(print_scorecard))
+}
+
+/// A scorecard within the caller's reach, and what it is read with.
+struct Seen {
+    period: Period,
+    org: TreeOrg,
+    kept: KeptScorecard,
+    scheme: Arc<Scheme>,
+}
+
+impl Seen {
+    async fn find(
+        app: &AppState,
+        db: &mut Db,
+        caller: &Caller,
+        (period, branch): (String, String),
+    ) -> Result<Seen, ApiError> {
+        caller.must(Permission::ReadResults)?;
+        let period = parse_period(&period)?;
+        let org = db.branches().find(&caller.scope, &branch).await?.ok_or(ErrorCode::NotFound)?;
+        let kept = db.scorecards().find(&caller.scope, period, &branch).await?.ok_or(ErrorCode::NotRated)?;
+        let scheme = scheme_of(app, db, &kept.card.scheme, &kept.card.version).await?;
+        Ok(Seen { period, org, kept, scheme })
+    }
 }
 
 /// One scorecard, each point traced to its rule and its facts.
@@ -41,17 +73,13 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 async fn show_scorecard(
     State(app): State<AppState>,
     caller: Caller,
-    Path((period, branch)): Path<(String, String)>,
+    Path(asked): Path<(String, String)>,
 ) -> Result<Json<ScorecardView>, ApiError> {
-    caller.must(Permission::ReadResults)?;
-    let period = parse_period(&period)?;
     let mut db = app.store.read().await?;
-    let org = db.branches().find(&caller.scope, &branch).await?.ok_or(ErrorCode::NotFound)?;
-    let kept = db.scorecards().find(&caller.scope, period, &branch).await?.ok_or(ErrorCode::NotRated)?;
-    let revisions = db.scorecards().revisions(period, &branch).await?;
-    let scheme = scheme_of(&app, &mut db, &kept.card.scheme, &kept.card.version).await?;
+    let Seen { period, org, kept, scheme } = Seen::find(&app, &mut db, &caller, asked).await?;
+    let revisions = db.scorecards().revisions(period, &org.id).await?;
     let card = &kept.card;
-    let facts = Facts::of(&mut db, &branch, facts_of(card)).await?;
+    let facts = Facts::of(&mut db, &org.id, facts_of(card)).await?;
     let lines: Option<Vec<LineView>> = card.lines.iter().map(|line| LineView::of(line, &scheme, &facts)).collect();
     let award = card.award.as_ref();
     let reason = |reason: &rating::scorecard::Reason| AwardReason {
@@ -67,7 +95,8 @@ async fn show_scorecard(
         rated_at: kept.rated_at.to_string(),
         state: card.state.into(),
         state_note: card.state_note.clone(),
-        lines: lines.ok_or_else(|| anyhow::anyhow!("scorecard of `{branch}` for {period} does not fit its scheme"))?,
+        lines: lines
+            .ok_or_else(|| anyhow::anyhow!("scorecard of `{}` for {period} does not fit its scheme", org.id))?,
         summary: card.summary.iter().map(|step| StepView::of(step, None, &facts)).collect(),
         indices: card.indices.iter().map(|share| ShareView::of(share, &scheme.indices, None)).collect(),
         blocks: card
@@ -92,6 +121,29 @@ async fn show_scorecard(
         outputs: card.outputs.iter().map(OutputView::of).collect(),
         revisions: revisions.into_iter().map(RevisionView::from).collect(),
     }))
+}
+
+/// The scorecard as the paper form: one wide table on landscape A4, the same numbers as on screen.
+#[utoipa::path(
+    get, path = "/periods/{period}/scorecards/{branch}/print.pdf", tag = "scorecards",
+    params(("period" = String, Path), ("branch" = String, Path)),
+    responses(
+        (status = 200, body = Pdf, content_type = "application/pdf"),
+        (status = 503, body = ErrorBody, description = "fonts are missing"),
+        (status = "4XX", body = ErrorBody),
+    ),
+)]
+async fn print_scorecard(
+    State(app): State<AppState>,
+    caller: Caller,
+    Path(asked): Path<(String, String)>,
+) -> Result<Response, ApiError> {
+    let mut db = app.store.read().await?;
+    let seen = Seen::find(&app, &mut db, &caller, asked).await?;
+    drop(db);
+    let paper = paper::paper(&seen, caller.scope.today())
+        .ok_or_else(|| anyhow::anyhow!("scorecard of `{}` for {} does not fit its scheme", seen.org.id, seen.period))?;
+    printed(&format!("{}{}考核表", seen.org.name, seen.period.title()), Paper::Sheet(Box::new(paper))).await
 }
 
 /// What a veto does, in words.

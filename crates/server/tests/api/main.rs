@@ -18,6 +18,7 @@ mod journal;
 mod lists;
 mod members;
 mod organisation;
+mod prints;
 mod rankings;
 mod rating;
 mod records;

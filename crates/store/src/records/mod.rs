@@ -1,5 +1,6 @@
 //! Records of the branch ledger, and every filing, return, acceptance and withdrawal of them.
 
+mod book;
 mod list;
 mod words;
 mod write;

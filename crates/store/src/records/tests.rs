@@ -6,11 +6,11 @@ use crate::{
     testing::{day, noon, on_both, record, two_units},
 };
 
-fn body(title: &str) -> RecordBody {
+pub(super) fn body(title: &str) -> RecordBody {
     RecordBody { title: Some(title.to_owned()), ..RecordBody::default() }
 }
 
-fn round(n: i64, act: RoundAct, body: Option<RecordBody>) -> Round {
+pub(super) fn round(n: i64, act: RoundAct, body: Option<RecordBody>) -> Round {
     let reason = (act == RoundAct::Returned).then(|| "未写实到人数".to_owned());
     Round { n, at: noon(), account: "branch2".to_owned(), name: "李明".to_owned(), act, reason, body }
 }

@@ -128,8 +128,8 @@ pub(super) fn rows() -> Vec<Row> {
         row("delete /api/v1/attachments/{id}", "/api/v1/attachments/{attachment}", &[Organisation, Unit, Branch]),
         row("get /api/v1/attachments/{id}/content", "/api/v1/attachments/{attachment}/content", &RESULTS),
         row("get /api/v1/attachments/{id}/preview", "/api/v1/attachments/{attachment}/preview", &RESULTS),
-        // Without typesetting the build says that it cannot print.
-        row("get /api/v1/records/{id}/print.pdf", "/api/v1/records/{record}/print.pdf", &RESULTS).ok(&[200, 503]),
+        row("get /api/v1/records/{id}/print.pdf", "/api/v1/records/{record}/print.pdf", &RESULTS),
+        row("get /api/v1/branches/{branch}/book.pdf", "/api/v1/branches/{branch}/book.pdf?year=2026", &RESULTS),
         row("get /api/v1/branches", "/api/v1/branches", &RESULTS),
         row("get /api/v1/branches/{branch}/dues", "/api/v1/branches/{branch}/dues?year=2026", &ROSTERS),
         row("post /api/v1/branches/{branch}/dues/payments", "/api/v1/branches/{branch}/dues/payments", &KEEPERS)
@@ -310,10 +310,17 @@ pub(super) fn rows() -> Vec<Row> {
             "/api/v1/periods/2026-09/scorecards/{branch}",
             &RESULTS,
         ),
+        row(
+            "get /api/v1/periods/{period}/scorecards/{branch}/print.pdf",
+            "/api/v1/periods/2026-09/scorecards/{branch}/print.pdf",
+            &RESULTS,
+        ),
         row("post /api/v1/periods/{period}/seal", "/api/v1/periods/2026-09/seal", &[Organisation]).ok(&[200, 204]),
         row("get /api/v1/permissions", "/api/v1/permissions", &ANYBODY),
         // The neighbour was founded after the rating and is in no ranking yet.
         row("get /api/v1/rankings/{period}", "/api/v1/rankings/2026-09", &RANKINGS).but("sibling", 404),
+        row("get /api/v1/rankings/{period}/print.pdf", "/api/v1/rankings/2026-09/print.pdf", &RANKINGS)
+            .but("sibling", 404),
         row("get /api/v1/receipts", "/api/v1/receipts?branch={branch}&table=facts&key={fact}", &RESULTS),
         // The first entry is no branch's.
         row("get /api/v1/receipts/{seq}", "/api/v1/receipts/1", &RESULTS).ok(&[404]),
