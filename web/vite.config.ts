@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname, extname, join } from 'node:path'
 import { fileURLToPath, URL } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
@@ -8,24 +9,36 @@ import { defineConfig, type Plugin } from 'vitest/config'
 
 const require = createRequire(import.meta.url)
 
-/** Puts the interface browser's two assets beside our own `public/swagger-ui/index.html`. */
-function swaggerUi(): Plugin {
-  const names = ['swagger-ui-bundle.js', 'swagger-ui.css']
-  const read = (name: string) => readFileSync(require.resolve(`swagger-ui-dist/${name}`))
+/** A file that is shipped as it is: its address and where it lies. */
+interface Shipped { address: string, path: string }
+
+/** The interface browser's two assets, beside our own `public/swagger-ui/index.html`. */
+const swaggerUi: Shipped[] = ['swagger-ui-bundle.js', 'swagger-ui.css']
+  .map((name) => ({ address: `swagger-ui/${name}`, path: require.resolve(`swagger-ui-dist/${name}`) }))
+
+/** What the drawing of PDF files asks for: tables of Chinese codes, the fourteen standard fonts, a decoder of JPEG 2000. */
+const pdfjs: Shipped[] = ([['cmaps', /\.bcmap$/], ['standard_fonts', /\.(pfb|ttf)$/], ['wasm', /fallback\.js$/]] as const)
+  .flatMap(([folder, wanted]) => {
+    const from = join(dirname(require.resolve('pdfjs-dist/package.json')), folder)
+    return readdirSync(from).filter((name) => wanted.test(name)).map((name) => ({ address: `pdfjs/${folder}/${name}`, path: join(from, name) }))
+  })
+
+const types: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript' }
+
+/** Ships files from packages, in the build and while developing. */
+function ship(files: Shipped[]): Plugin {
   return {
-    name: 'swagger-ui',
+    name: 'ship',
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        const name = names.find((each) => request.url === `/swagger-ui/${each}`)
-        if (!name) return next()
-        response.setHeader('Content-Type', name.endsWith('.css') ? 'text/css' : 'text/javascript')
-        response.end(read(name))
+        const file = files.find((each) => request.url === `/${each.address}`)
+        if (!file) return next()
+        response.setHeader('Content-Type', types[extname(file.path)] ?? 'application/octet-stream')
+        response.end(readFileSync(file.path))
       })
     },
     generateBundle() {
-      for (const name of names) {
-        this.emitFile({ type: 'asset', fileName: `swagger-ui/${name}`, source: read(name) })
-      }
+      for (const { address, path } of files) this.emitFile({ type: 'asset', fileName: address, source: readFileSync(path) })
     },
   }
 }
@@ -40,7 +53,7 @@ export default defineConfig({
       dirs: [],
       resolvers: [ElementPlusResolver({ importStyle: 'css', directives: true })],
     }),
-    swaggerUi(),
+    ship([...swaggerUi, ...pdfjs]),
   ],
   resolve: {
     alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) },
