@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rating::{points::Points, scorecard::State};
 use report::{Column, SheetPaper, SheetRow};
-use store::{KeptCheckpoint, Place, Spread};
+use store::{KeptCheckpoint, Place, Sum};
 
 use super::{Seen, note, tie_rule};
 use crate::{
@@ -92,8 +92,7 @@ fn remark(place: &Place) -> String {
 
 /// Mean points of the branches that have a place, and how many they are.
 fn mean(places: &[Place]) -> Option<(Points, i64)> {
-    let ranked: Vec<Points> = places.iter().filter(|place| place.rank.is_some()).map(|place| place.total).collect();
-    let best = ranked.iter().copied().max()?;
-    let n = ranked.len() as i64;
-    Spread { n, sum: ranked.into_iter().sum(), best }.mean().map(|mean| (mean, n))
+    let ranked = || places.iter().filter(|place| place.rank.is_some()).map(|place| place.total);
+    let sum = Sum { n: ranked().count() as i64, points: ranked().sum() };
+    sum.mean().map(|mean| (mean, sum.n))
 }
