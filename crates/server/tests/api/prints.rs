@@ -105,7 +105,7 @@ async fn a_years_book_holds_what_was_filed_and_who_belongs_to_the_branch() {
         "共有党员4人",
         "党员B24",
         "月度一览",
-        "64.00",
+        "94.00",
         "三月的决定",
         "同意于十月检修",
     ];
