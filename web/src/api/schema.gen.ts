@@ -198,6 +198,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/book.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A branch's year as one book: what it is, who belongs to it, what it owed, its points, and every record that stands. */
+        get: operations["print_book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/calendar": {
         parameters: {
             query?: never;
@@ -1472,6 +1489,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/periods/{period}/scorecards/{branch}/print.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The scorecard as the paper form: one wide table on landscape A4, the same numbers as on screen. */
+        get: operations["print_scorecard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/periods/{period}/seal": {
         parameters: {
             query?: never;
@@ -1515,6 +1549,23 @@ export interface paths {
         };
         /** One category's ranking in a period. Points and stars are public to all branches of the category. */
         get: operations["show_ranking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rankings/{period}/print.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ranking as a formal table on landscape A4: all rows of the filtered list, the same numbers as on screen. */
+        get: operations["print_ranking"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1739,7 +1790,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A record on A4, to be signed: what was filed last, or the draft. */
+        /** A record on A4, to be signed: what was filed last; for its own branch the draft of one never filed. */
         get: operations["print_record"];
         put?: never;
         post?: never;
@@ -5593,6 +5644,47 @@ export interface operations {
             };
         };
     };
+    print_book: {
+        parameters: {
+            query?: {
+                /** @description This year unless said. */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": components["schemas"]["Pdf"];
+                };
+            };
+            /** @description fonts are missing */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     branch_calendar: {
         parameters: {
             query?: {
@@ -8326,6 +8418,45 @@ export interface operations {
             };
         };
     };
+    print_scorecard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+                branch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": components["schemas"]["Pdf"];
+                };
+            };
+            /** @description fonts are missing */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     seal_period: {
         parameters: {
             query?: never;
@@ -8410,6 +8541,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RankingView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    print_ranking: {
+        parameters: {
+            query?: {
+                /** @description A category of the scheme; the first one that the caller may read if left out. */
+                category?: string;
+                unit?: string;
+                /** @description Part of the branch's name. */
+                q?: string;
+                stars?: number;
+                page?: number;
+                size?: number;
+                /** @description `rank`, `points`, `-points`, `name`, `-movement`. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": components["schemas"]["Pdf"];
+                };
+            };
+            /** @description fonts are missing */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8892,7 +9072,7 @@ export interface operations {
                     "application/pdf": components["schemas"]["Pdf"];
                 };
             };
-            /** @description fonts are missing, or this build cannot print */
+            /** @description fonts are missing */
             503: {
                 headers: {
                     [name: string]: unknown;
