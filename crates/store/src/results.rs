@@ -7,7 +7,7 @@ use rating::{
     period::Period,
     scorecard::{LineState, Scorecard, Share, State},
 };
-use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
 use crate::{
     StoreError, rows,
@@ -63,6 +63,22 @@ impl Shares {
         let indices: Vec<Share> = reading.json("indices")?;
         let category: String = reading.get("category")?;
         Ok(Shares::of(&category, reading.get("place")?, reading.get("total")?, &indices, &items))
+    }
+}
+
+impl Shares {
+    /// Of a row whose columns were read as texts.
+    fn read_texts(columns: &BTreeMap<String, String>, items: String) -> Result<Shares, StoreError> {
+        let corrupt = |what: &str| StoreError::Corrupt {
+            table: "scorecards",
+            key: format!("{}/{}", columns["period"], columns["branch_id"]),
+            reason: what.to_owned(),
+        };
+        let items = if columns["state"] == "not_rated" { "{}".to_owned() } else { items };
+        let items: BTreeMap<String, i64> = serde_json::from_str(&items).map_err(|_| corrupt("items"))?;
+        let indices: Vec<Share> = serde_json::from_str(&columns["indices"]).map_err(|_| corrupt("indices"))?;
+        let total = columns["total"].parse().map_err(|_| corrupt("total"))?;
+        Ok(Shares::of(&columns["category"], columns["place"].parse().ok(), total, &indices, &items))
     }
 }
 
@@ -230,5 +246,175 @@ impl Results<'_> {
             query.execute(&mut *self.0).await?;
         }
         Ok(())
+    }
+}
+
+/// A kept value that is not what the scorecards give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Difference {
+    pub(crate) table: &'static str,
+    pub(crate) key: String,
+    pub(crate) column: Option<String>,
+    pub(crate) wanted: Option<String>,
+    pub(crate) kept: Option<String>,
+}
+
+/// Rows by key, each with its columns.
+type Rows = BTreeMap<String, BTreeMap<String, String>>;
+
+impl Results<'_> {
+    /// Works everything out again from the scorecards, period by period, and names what differs.
+    pub(crate) async fn differences(&mut self) -> Result<Vec<Difference>, StoreError> {
+        let periods: Vec<String> =
+            sqlx::query_scalar("select period from periods order by period").fetch_all(&mut *self.0).await?;
+        let mut found = Vec::new();
+        for period in periods {
+            let copied = texts("s", "scorecards");
+            let text = format!("select {copied}, s.items from scorecards s where s.period = $1 and {LATEST}");
+            let rows = sqlx::query(AssertSqlSafe(text)).bind(&period).fetch_all(&mut *self.0).await?;
+            let (mut wanted, mut sums, mut indices) = (Rows::new(), Sums::default(), Rows::new());
+            for row in &rows {
+                let (key, columns) = read_texts(row)?;
+                let shares = Shares::read_texts(&columns, row.try_get("items")?)?;
+                let place = columns["place"].clone();
+                for (code, value) in &shares.values {
+                    if let Some(code) = code.strip_prefix("index/") {
+                        let value = format!("{}: {value}, {place}", shares.category);
+                        indices.insert(format!("{key}/{code}"), BTreeMap::from([("value".to_owned(), value)]));
+                    }
+                }
+                sums.add(shares, 1);
+                wanted.insert(key, columns);
+            }
+            let text = format!("select {} from results s where s.period = $1", texts("s", "results"));
+            let kept = sqlx::query(AssertSqlSafe(text)).bind(&period).fetch_all(&mut *self.0).await?;
+            let kept = kept.iter().map(read_texts).collect::<Result<Rows, _>>()?;
+            compare("results", &wanted, &kept, &mut found);
+
+            let kept = sqlx::query(
+                "select i.period, i.branch_id, i.code, i.category, i.value, i.place from result_indices i
+                 where i.period = $1",
+            )
+            .bind(&period)
+            .fetch_all(&mut *self.0)
+            .await?;
+            let read = |row: &AnyRow| -> Result<_, StoreError> {
+                let (branch, code): (String, String) = (row.try_get("branch_id")?, row.try_get("code")?);
+                let (category, value, place): (String, i64, i64) =
+                    (row.try_get("category")?, row.try_get("value")?, row.try_get("place")?);
+                let value = format!("{category}: {value}, {place}");
+                Ok((format!("{period}/{branch}/{code}"), BTreeMap::from([("value".to_owned(), value)])))
+            };
+            compare("result_indices", &indices, &kept.iter().map(read).collect::<Result<Rows, _>>()?, &mut found);
+
+            let kept = sqlx::query("select category, code, n, sum from result_sums where period = $1 and n <> 0")
+                .bind(&period)
+                .fetch_all(&mut *self.0)
+                .await?;
+            let row = |category: &str, code: &str, (n, sum): Sum| {
+                (format!("{period}/{category}/{code}"), BTreeMap::from([("sum".to_owned(), format!("{n}: {sum}"))]))
+            };
+            let wanted: Rows = sums.0.iter().map(|((category, code), sum)| row(category, code, *sum)).collect();
+            let read = |found: &AnyRow| -> Result<_, StoreError> {
+                let (category, code): (String, String) = (found.try_get("category")?, found.try_get("code")?);
+                Ok(row(&category, &code, (found.try_get("n")?, found.try_get("sum")?)))
+            };
+            compare("result_sums", &wanted, &kept.iter().map(read).collect::<Result<Rows, _>>()?, &mut found);
+        }
+        Ok(found)
+    }
+}
+
+/// Every copied column as text; absent is empty.
+fn texts(alias: &str, table: &str) -> String {
+    let order = if table == "results" {
+        format!("{alias}.place_order")
+    } else {
+        format!("coalesce({alias}.place, {UNPLACED})")
+    };
+    let columns = COPIED.split(',').map(|column| (column.trim(), format!("{alias}.{}", column.trim())));
+    let columns = columns.chain([("place_order", order)]);
+    columns.map(|(name, value)| format!("coalesce(cast({value} as text), '') as {name}")).collect::<Vec<_>>().join(", ")
+}
+
+fn read_texts(row: &AnyRow) -> Result<(String, BTreeMap<String, String>), StoreError> {
+    let mut columns = BTreeMap::new();
+    for column in COPIED.split(',').map(str::trim).chain(["place_order"]) {
+        columns.insert(column.to_owned(), row.try_get::<String, _>(column)?);
+    }
+    Ok((format!("{}/{}", columns["period"], columns["branch_id"]), columns))
+}
+
+fn compare(table: &'static str, wanted: &Rows, kept: &Rows, found: &mut Vec<Difference>) {
+    for (key, columns) in wanted {
+        let Some(kept) = kept.get(key) else {
+            found.push(Difference { table, key: key.clone(), column: None, wanted: Some(text(columns)), kept: None });
+            continue;
+        };
+        for (column, wanted) in columns.iter().filter(|(column, wanted)| kept.get(*column) != Some(*wanted)) {
+            found.push(Difference {
+                table,
+                key: key.clone(),
+                column: Some(column.clone()),
+                wanted: Some(wanted.clone()),
+                kept: kept.get(column).cloned(),
+            });
+        }
+    }
+    for (key, columns) in kept.iter().filter(|(key, _)| !wanted.contains_key(*key)) {
+        found.push(Difference { table, key: key.clone(), column: None, wanted: None, kept: Some(text(columns)) });
+    }
+}
+
+fn text(columns: &BTreeMap<String, String>) -> String {
+    serde_json::to_string(columns).expect("texts are always written")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        FindingKind, Seen,
+        scorecards::tests::card,
+        testing::{noon, on_both, two_units},
+    };
+
+    #[tokio::test]
+    async fn what_is_kept_follows_every_revision_and_a_change_by_hand_is_named() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let period = "2026-09".parse().unwrap();
+            for cards in [
+                &[card("B1", "2026-09", 80_000, 2), card("B2", "2026-09", 90_000, 1)][..],
+                &[card("B1", "2026-09", 95_000, 1)],
+            ] {
+                let mut db = store.write().await.unwrap();
+                db.periods().note_rated(period, noon()).await.unwrap();
+                let cards: Vec<&Scorecard> = cards.iter().collect();
+                let mut rows = db.scorecards().add(period, &cards, "评分", noon()).await.unwrap();
+                rows.push(crate::Changed::new("periods", "2026-09"));
+                db.note(&crate::Actor::program(noon()), "period.rated", None, &rows).await.unwrap();
+                db.commit().await.unwrap();
+            }
+            let mut db = store.read().await.unwrap();
+            let spread = db.rankings().spreads("production").await.unwrap()[&period];
+            assert_eq!((spread.sum.n, spread.sum.points.short()), (2, "185".to_owned()));
+            let found = |verified: crate::Verified| -> Vec<_> {
+                let findings = verified.findings.into_iter().filter(|finding| finding.table.starts_with("result"));
+                findings.map(|finding| (finding.kind, finding.key, finding.old, finding.new)).collect()
+            };
+            assert_eq!(found(db.verify(&Seen::default()).await.unwrap()), []);
+            drop(db);
+            store.execute_raw("update results set total = 99000 where branch_id = 'B1'").await.unwrap();
+            store.execute_raw("update result_sums set sum = sum + 1000").await.unwrap();
+            let mut db = store.read().await.unwrap();
+            let text = |text: &str| Some(text.to_owned());
+            let wanted = [
+                (FindingKind::RowChanged, "2026-09/B1".to_owned(), text("95000"), text("99000")),
+                (FindingKind::RowChanged, "2026-09/production/total".to_owned(), text("2: 185000"), text("2: 186000")),
+            ];
+            assert_eq!(found(db.verify(&Seen::default()).await.unwrap()), wanted);
+        })
+        .await;
     }
 }

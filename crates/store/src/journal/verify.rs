@@ -11,7 +11,10 @@ use super::{
     Cells, Journaled, Said, TABLES,
     leaf::{COLUMNS, Entry},
 };
-use crate::{Db, StoreError};
+use crate::{
+    Db, StoreError,
+    results::{Difference, Results},
+};
 
 /// Entries or rows that are read with one query.
 const CHUNK: i64 = 1000;
@@ -131,6 +134,14 @@ impl Db {
             self.compare_table(&mut replay, table).await?;
         }
         self.name_removed(&mut replay).await?;
+        for Difference { table, key, column, wanted, kept } in Results(self.connection()).differences().await? {
+            let kind = match (&wanted, &kept) {
+                (Some(_), Some(_)) => FindingKind::RowChanged,
+                (Some(_), None) => FindingKind::RowRemoved,
+                (None, _) => FindingKind::RowAdded,
+            };
+            replay.find(kind, table, &key, Some((column, wanted, kept)));
+        }
         Ok(Verified {
             n_entries: replay.leaves.len() as i64,
             n_rows: replay.n_rows,
