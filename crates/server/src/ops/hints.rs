@@ -43,6 +43,11 @@ pub struct Hints {
 /// # Errors
 /// Those of the store.
 pub async fn remember(db: &mut Db, record: &Record, body: &RecordBody) -> Result<(), StoreError> {
+    // Most records say little; without names they say less still.
+    let is_short = Prose::of(body, &[]).buckets().is_empty();
+    if is_short {
+        return if record.n_rounds > 1 { db.hints().replace(record, &[]).await } else { Ok(()) };
+    }
     let lineage = db.orgs().lineage(&record.branch_id).await?;
     let spans = lineage.iter().flat_map(|org| &org.spans);
     let mut names: Vec<&str> = spans.map(|span| span.name.as_str()).collect();
