@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rating::number::Number;
 use serde::{Deserialize, Serialize};
-use sqlx::{AnyConnection, any::AnyRow};
+use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 
 use crate::{
     Page, Paging, Placed, Proposal, ProposalState, Proposals, Proposed, Scope, StoreError,
+    proposals::{OUTCOME, outcome},
     text::{Reading, time_text},
 };
 
@@ -57,26 +58,25 @@ impl Events<'_> {
     /// A new entry; the same document for the same branch and class is a conflict while the other one stands.
     pub async fn add(&mut self, event: &Event) -> Result<(), StoreError> {
         let body = Body { numbers: event.numbers.clone(), tags: event.tags.clone() };
-        sqlx::query(
-            "insert into events (id, branch_id, class, on_day, title, document, note, body, state,
-                                 proposed_by, proposed_name, proposed_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        )
-        .bind(&event.id)
-        .bind(&event.branch_id)
-        .bind(&event.class)
-        .bind(event.on.to_string())
-        .bind(&event.title)
-        .bind(&event.document)
-        .bind(&event.note)
-        .bind(serde_json::to_string(&body).expect("a map of texts is always written"))
-        .bind(Event::OPEN)
-        .bind(&event.proposal.by.0)
-        .bind(&event.proposal.by.1)
-        .bind(time_text(event.proposal.at))
-        .execute(&mut *self.0)
-        .await
-        .map_err(|error| StoreError::or_conflict(error, "event"))?;
+        let text = format!(
+            "insert into events (id, branch_id, class, on_day, title, document, note, body, proposed_by, proposed_name,
+                                 proposed_at, {OUTCOME})
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+        );
+        let query = sqlx::query(AssertSqlSafe(text))
+            .bind(&event.id)
+            .bind(&event.branch_id)
+            .bind(&event.class)
+            .bind(event.on.to_string())
+            .bind(&event.title)
+            .bind(&event.document)
+            .bind(&event.note)
+            .bind(serde_json::to_string(&body).expect("a map of texts is always written"))
+            .bind(&event.proposal.by.0)
+            .bind(&event.proposal.by.1)
+            .bind(time_text(event.proposal.at));
+        let done = outcome::<Event>(query, &event.proposal).execute(&mut *self.0).await;
+        done.map_err(|error| StoreError::or_conflict(error, "event"))?;
         Ok(())
     }
 

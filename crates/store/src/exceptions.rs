@@ -1,10 +1,11 @@
 //! Exceptions from duties: asked by the branch, approved or refused by the superior.
 
 use rating::period::Period;
-use sqlx::{AnyConnection, any::AnyRow};
+use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 
 use crate::{
     Page, Paging, Placed, Proposal, ProposalState, Proposals, Proposed, Scope, StoreError,
+    proposals::{OUTCOME, outcome},
     text::{Reading, time_text},
 };
 
@@ -42,25 +43,24 @@ pub struct Exceptions<'a>(pub(crate) &'a mut AnyConnection);
 impl Exceptions<'_> {
     /// A new request; a second one for the same duty and cycle is a conflict while the first stands.
     pub async fn add(&mut self, exception: &Exception) -> Result<(), StoreError> {
-        sqlx::query(
-            "insert into exceptions (id, branch_id, duty, duty_name, period, reason, document, state, asked_by,
-                                     asked_name, asked_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        )
-        .bind(&exception.id)
-        .bind(&exception.branch_id)
-        .bind(&exception.duty)
-        .bind(&exception.duty_name)
-        .bind(exception.period.to_string())
-        .bind(&exception.reason)
-        .bind(&exception.document)
-        .bind(Exception::OPEN)
-        .bind(&exception.proposal.by.0)
-        .bind(&exception.proposal.by.1)
-        .bind(time_text(exception.proposal.at))
-        .execute(&mut *self.0)
-        .await
-        .map_err(|error| StoreError::or_conflict(error, "exception"))?;
+        let text = format!(
+            "insert into exceptions (id, branch_id, duty, duty_name, period, reason, document, asked_by, asked_name,
+                                     asked_at, {OUTCOME})
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
+        );
+        let query = sqlx::query(AssertSqlSafe(text))
+            .bind(&exception.id)
+            .bind(&exception.branch_id)
+            .bind(&exception.duty)
+            .bind(&exception.duty_name)
+            .bind(exception.period.to_string())
+            .bind(&exception.reason)
+            .bind(&exception.document)
+            .bind(&exception.proposal.by.0)
+            .bind(&exception.proposal.by.1)
+            .bind(time_text(exception.proposal.at));
+        let done = outcome::<Exception>(query, &exception.proposal).execute(&mut *self.0).await;
+        done.map_err(|error| StoreError::or_conflict(error, "exception"))?;
         Ok(())
     }
 

@@ -123,6 +123,28 @@ pub trait Proposed: Sized {
 const DECIDED: &str = "e.state, e.decided_name, e.decided_at, e.decision, e.withdrawn_name, e.withdrawn_at,
      e.withdrawal, e.fact_id, e.rev";
 
+/// The columns that [`outcome`] binds, for an insert.
+pub(crate) const OUTCOME: &str =
+    "state, decided_name, decided_at, decision, withdrawn_name, withdrawn_at, withdrawal, fact_id, rev";
+
+/// What became of an entry that is new in its table: nothing yet, unless it comes with its history.
+pub(crate) fn outcome<'q, T: Proposed>(query: Insert<'q>, of: &Proposal) -> Insert<'q> {
+    let (name, at) = (|(name, _): &(String, _)| name.clone(), |(_, at): &(String, Timestamp)| time_text(*at));
+    let state = if of.state == ProposalState::Proposed { T::OPEN } else { of.state.word() };
+    query
+        .bind(state)
+        .bind(of.decided.as_ref().map(name))
+        .bind(of.decided.as_ref().map(at))
+        .bind(of.decision.clone())
+        .bind(of.withdrawn.as_ref().map(name))
+        .bind(of.withdrawn.as_ref().map(at))
+        .bind(of.withdrawal.clone())
+        .bind(of.fact_id.clone())
+        .bind(of.rev)
+}
+
+type Insert<'q> = sqlx::query::Query<'q, sqlx::Any, sqlx::any::AnyArguments>;
+
 /// An entry in the caller's reach, with the names of its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed<T> {

@@ -11,6 +11,7 @@ mod layout;
 mod ledger;
 mod people;
 mod records;
+mod register;
 mod rng;
 mod roster;
 mod words;
@@ -26,6 +27,7 @@ use book::{Book, Month};
 pub use care::Care;
 use company::{N_MONTHS, Plan};
 pub use records::Records;
+pub use register::Register;
 pub use roster::Roster;
 
 /// Everything that `baolei demo` loads.
@@ -36,6 +38,8 @@ pub struct Company {
     pub facts: Vec<EnteredFact>,
     /// Ledger records with their history, one behind every record fact, and some drafts.
     pub records: Records,
+    /// Events and exceptions that were proposed, in every state.
+    pub register: Register,
     pub accounts: Vec<Account>,
     /// Party members with their branches, groups and posts.
     pub roster: Roster,
@@ -94,7 +98,8 @@ pub fn generate(seed: u64) -> Company {
     let roster = roster::rosters(&plan, seed, &names(&plan, &accounts), &ordinary(&accounts));
     let care = care::care(&plan, &roster, seed, &names(&plan, &accounts));
     let records = records::records(&plan, &roster, &mut book.facts, seed, now);
-    Company { facts: book.facts, records, accounts, roster, care, orgs: plan.orgs, now, months }
+    let register = register::register(&plan, &accounts, &book.facts, running);
+    Company { facts: book.facts, records, register, accounts, roster, care, orgs: plan.orgs, now, months }
 }
 
 /// Names that are borne already.

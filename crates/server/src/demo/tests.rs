@@ -166,3 +166,19 @@ fn every_record_fact_is_what_its_record_says() {
     assert!(n > 20_000, "{n} records");
     assert!(COMPANY.records.iter().any(|(record, _)| record.state == store::RecordState::Draft));
 }
+
+#[test]
+fn every_state_of_the_register_can_be_seen() {
+    use store::ProposalState::{Approved, Proposed, Refused, Withdrawn};
+    let register = &COMPANY.register;
+    let facts: BTreeSet<&str> = COMPANY.facts.iter().map(|entered| entered.fact.id.as_str()).collect();
+    for state in [Proposed, Approved, Refused, Withdrawn] {
+        assert!(register.events.iter().any(|event| event.proposal.state == state), "no event is {state:?}");
+        assert!(register.exceptions.iter().any(|each| each.proposal.state == state), "no exception is {state:?}");
+    }
+    let made = register.events.iter().map(|event| &event.proposal);
+    for proposal in made.chain(register.exceptions.iter().map(|exception| &exception.proposal)) {
+        assert_eq!(proposal.state == Approved, proposal.fact_id.is_some(), "{proposal:?}");
+        assert!(proposal.fact_id.as_deref().is_none_or(|id| facts.contains(id)), "{proposal:?} counts for no fact");
+    }
+}

@@ -14,7 +14,7 @@ use crate::{
     clock::china_day,
     demo::{Company, effort::efforts},
     ids,
-    ops::records::is_late,
+    ops::{proposals::Decided, records::is_late},
 };
 
 /// All or nothing. Everyone gets the same password, whose hash is `password`.
@@ -72,6 +72,14 @@ pub async fn load_company(store: &Store, company: &Company, password: &str, now:
     db.efforts().add(&efforts(&company.records)).await?;
     db.facts().add(&company.facts).await?;
     rows.extend(company.facts.iter().map(EnteredFact::row));
+    for event in &company.register.events {
+        db.events().add(event).await?;
+        rows.push(Decided::row(event));
+    }
+    for exception in &company.register.exceptions {
+        db.exceptions().add(exception).await?;
+        rows.push(Decided::row(exception));
+    }
     db.note(&Actor::program(now), "company.loaded", None, &rows).await?;
     db.commit().await
 }

@@ -15,7 +15,7 @@ use server::{
     AppState, api,
     auth::Passwords,
     clock::Clock,
-    demo::{Account, Company, Roster},
+    demo::{Account, Company, Register, Roster},
     files::Files,
     ops::{load_company::load_company, publish_scheme::publish_scheme, rate_period::rate_period},
 };
@@ -211,6 +211,7 @@ fn company() -> Company {
         roles: vec![(role, org.to_owned())],
     };
     Company {
+        register: Register { events: Vec::new(), exceptions: Vec::new() },
         now: now(),
         orgs: vec![
             org("C", OrgKind::Company, None, "公司党委", None),
