@@ -4,7 +4,7 @@
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use crate::{Act, Attendance, Kind, RecordBody, appraisal::grades, count};
+use crate::{Act, Attendance, Attendee, Kind, RecordBody, appraisal::grades, count};
 
 /// A field to mend: `attendance.3.reason`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -171,7 +171,17 @@ impl Checking<'_> {
 
     fn people(&mut self) {
         let body = self.body;
+        let unticked =
+            |attendee: &Attendee| attendee.status == Attendance::Absent && !is_given(attendee.reason.as_deref());
+        let nobody = !body.attendance.is_empty() && body.attendance.iter().all(unticked);
+        if nobody {
+            self.say("attendance", "还没有勾选到会的人；都到会时点“全部到会”。");
+        }
         for (n, attendee) in body.attendance.iter().enumerate() {
+            if !nobody && unticked(attendee) {
+                let message = format!("{}没有勾选到会；缺席的请选择原因。", attendee.name);
+                self.say(format!("attendance.{n}.reason"), message);
+            }
             if attendee.status == Attendance::LeftOut && !is_given(attendee.reason.as_deref()) {
                 let message = format!("{}不计入应到，须写明理由（会议认可的五种情形之一）。", attendee.name);
                 self.say(format!("attendance.{n}.reason"), message);

@@ -65,6 +65,17 @@ fn leaving_somebody_out_needs_a_reason() {
 }
 
 #[test]
+fn who_did_not_come_has_a_reason_and_who_came_is_ticked() {
+    let of = |attendance| at(Kind::MembersMeeting, &body(json!({"on": "2026-09-10", "attendance": attendance})));
+    let nobody = json!([{"name": "甲", "status": "absent"}, {"name": "乙", "status": "absent"}]);
+    assert_eq!(of(nobody), ["attendance"], "one sentence, not one for each");
+    let one = json!([{"name": "甲"}, {"name": "乙", "status": "absent"}]);
+    assert_eq!(of(one), ["attendance.1.reason"]);
+    let told = json!([{"name": "甲"}, {"name": "乙", "status": "absent", "reason": "出差"}]);
+    assert_eq!(of(told), [""; 0]);
+}
+
+#[test]
 fn an_empty_record_is_told_what_is_missing() {
     assert_eq!(at(Kind::ThemeDay, &RecordBody::default()), ["on", "theme", "attendance"]);
     assert_eq!(at(Kind::QuarterReport, &RecordBody::default()), ["on"]);

@@ -85,6 +85,11 @@ pub struct Attachments<'a>(pub(crate) &'a mut AnyConnection);
 const COLUMNS: &str = "a.id, a.branch_id, a.owner, a.owner_id, a.name, a.kind, a.size, a.sha256, a.preview, a.likeness,
                        a.uploaded_by, a.uploaded_at, a.removed_at";
 
+/// What belongs to nothing yet is a draft's: seen by the branch that keeps it and by whoever handed it in.
+const NOT_A_FOREIGN_DRAFT: &str = "(a.owner is not null
+     or a.branch_id in (select org_id from user_roles where user_id = $1 and role = 'branch')
+     or a.uploaded_by in (select account from users where id = $1))";
+
 /// Files that one row may carry in one query.
 const MOST: usize = 100;
 
@@ -127,7 +132,7 @@ impl Attachments<'_> {
         let tree = tree(RESULT_ROLES);
         let text = format!(
             "{tree} select {COLUMNS} from attachments a join tree t on t.id = a.branch_id
-             where a.id = $3 and a.removed_at is null and t.seen = 1"
+             where a.id = $3 and a.removed_at is null and t.seen = 1 and {NOT_A_FOREIGN_DRAFT}"
         );
         let row = scope.query(AssertSqlSafe(text)).bind(id.to_owned()).fetch_optional(&mut *self.0).await?;
         row.as_ref().map(read).transpose()
@@ -141,9 +146,11 @@ impl Attachments<'_> {
         paging: Paging,
     ) -> Result<Page<Attachment>, StoreError> {
         let tree = tree(RESULT_ROLES);
-        let from = "from attachments a join tree t on t.id = a.branch_id
-                    where a.branch_id = $3 and a.removed_at is null and t.seen = 1
-                      and ($4 is null or (a.owner = $4 and a.owner_id = $5)) and ($6 is null or a.name like $6 escape '!')";
+        let from = format!(
+            "from attachments a join tree t on t.id = a.branch_id
+             where a.branch_id = $3 and a.removed_at is null and t.seen = 1 and {NOT_A_FOREIGN_DRAFT}
+               and ($4 is null or (a.owner = $4 and a.owner_id = $5)) and ($6 is null or a.name like $6 escape '!')"
+        );
         let bound = |text: String| {
             scope
                 .query(AssertSqlSafe(text))
@@ -262,11 +269,37 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_drafts_file_is_seen_by_its_branch_alone_until_it_is_filed() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut db = store.write().await.unwrap();
+            db.attachments().add(&attachment("A1", "B2", 10)).await.unwrap();
+            let from_unit = Attachment { uploaded_by: "zzb".to_owned(), ..attachment("A2", "B2", 10) };
+            db.attachments().add(&from_unit).await.unwrap();
+            let filter = AttachmentFilter { branch_id: "B2".to_owned(), ..AttachmentFilter::default() };
+            let paging = Paging { page: 1, size: 10 };
+            for (user, before) in [("branch2", 2), ("zzb", 1), ("unit1", 0)] {
+                let scope = Scope::of(user, day("2026-10-01"));
+                assert_eq!(db.attachments().list(&scope, &filter, paging).await.unwrap().total, before, "{user}");
+                let found = db.attachments().find(&scope, "A1").await.unwrap();
+                assert_eq!(found.is_some(), user == "branch2", "{user}");
+            }
+            db.attachments().bind("B2", &record("R1"), &["A1".to_owned()]).await.unwrap();
+            for (user, after) in [("branch2", true), ("zzb", true), ("unit1", false)] {
+                let scope = Scope::of(user, day("2026-10-01"));
+                assert_eq!(db.attachments().find(&scope, "A1").await.unwrap().is_some(), after, "{user}");
+            }
+        })
+        .await;
+    }
+
+    #[tokio::test]
     async fn a_file_is_seen_by_those_who_see_its_branch() {
         on_both(|store| async move {
             two_units(&store).await;
             let mut db = store.write().await.unwrap();
             db.attachments().add(&attachment("A1", "B1", 10)).await.unwrap();
+            db.attachments().bind("B1", &record("R1"), &["A1".to_owned()]).await.unwrap();
             let filter = AttachmentFilter { branch_id: "B1".to_owned(), ..AttachmentFilter::default() };
             for (user, seen) in [("zzb", true), ("unit1", true), ("branch2", false), ("sczx", false)] {
                 let scope = Scope::of(user, day("2026-10-01"));

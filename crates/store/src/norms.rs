@@ -17,7 +17,7 @@ pub struct Norm {
 }
 
 /// What the regulations say: key, first day, value, source. A company's own value (table `norms`) goes before them.
-const RULES: [(&str, Date, &str, &str); 14] = [
+const RULES: [(&str, Date, &str, &str); 21] = [
     (
         "training.member",
         date(2014, 1, 1),
@@ -77,6 +77,13 @@ const RULES: [(&str, Date, &str, &str); 14] = [
     ),
     ("development.approval_months", date(2014, 5, 28), "3", "发展党员工作细则：上级党委一般在三个月内审批"),
     ("development.probation_months", date(2014, 5, 28), "12", "党章：预备期一年，从支部大会通过之日算起"),
+    ("org.full_least", date(2018, 10, 28), "3", "《中国共产党支部工作条例（试行）》第四条"),
+    ("org.members_most", date(2018, 10, 28), "50", "《中国共产党支部工作条例（试行）》第四条"),
+    ("org.committee_from", date(2018, 10, 28), "7", "《中国共产党支部工作条例（试行）》第六章"),
+    ("org.committee_least", date(2018, 10, 28), "3", "《中国共产党支部工作条例（试行）》第六章"),
+    ("org.committee_most", date(2018, 10, 28), "7", "《中国共产党支部工作条例（试行）》第六章"),
+    ("org.joint_units_most", date(2018, 10, 28), "5", "《中国共产党支部工作条例（试行）》第二章"),
+    ("org.remind_months", date(2018, 10, 28), "6", "本单位规定：换届提醒"),
 ];
 
 /// Norms.

@@ -299,22 +299,26 @@ impl Terms<'_> {
         rows.iter().map(read).collect()
     }
 
-    /// Approved exceptions that are facts of one of the `keys`: branch, key and title of each. The newest first.
+    /// Approved exceptions of this year that are facts of one of the `keys`: branch, key and title of each. The newest
+    /// first.
     pub async fn exceptions(
         &mut self,
         scope: &Scope,
         keys: &[&str],
     ) -> Result<Vec<(String, String, String)>, StoreError> {
         let tree = tree(RESULT_ROLES);
-        let places: Vec<String> = (0..keys.len()).map(|n| format!("${}", n + 3)).collect();
+        let places: Vec<String> = (0..keys.len()).map(|n| format!("${}", n + 4)).collect();
         let text = format!(
             "{tree} select f.branch_id, f.key, f.title from facts f join tree t on t.id = f.branch_id
              where t.seen = 1 and f.kind = 'exception' and f.state = 'valid' and f.key in ({})
+               and (f.counts_for is null or f.counts_for = $3)
                and not exists (select 1 from facts n where n.replaces = f.id)
              order by f.on_day desc, f.id limit 20000",
             places.join(", ")
         );
-        let query = keys.iter().fold(scope.query(AssertSqlSafe(text)), |query, key| query.bind((*key).to_owned()));
+        let year = scope.today().year().to_string();
+        let query = scope.query(AssertSqlSafe(text)).bind(year);
+        let query = keys.iter().fold(query, |query, key| query.bind((*key).to_owned()));
         let rows = query.fetch_all(&mut *self.0).await?;
         let read = |row: &AnyRow| {
             let reading = Reading::new(row, "facts", "branch_id");

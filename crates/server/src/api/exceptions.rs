@@ -6,7 +6,10 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use rating::{period::Period, scheme::DutyStatus};
+use rating::{
+    period::{Cycle, Period},
+    scheme::{DutyStatus, Scheme},
+};
 use serde::{Deserialize, Serialize};
 use store::{Db, Exception, ExceptionFilter, Owner, Placed, Proposal, ProposalState, Proposed as _};
 use utoipa::{IntoParams, ToSchema};
@@ -26,7 +29,11 @@ use crate::{
         words,
     },
     ids,
-    ops::{attach::attach, exceptions},
+    ops::{
+        attach::attach,
+        exceptions,
+        org_flags::{Binding, FlagCode},
+    },
 };
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
@@ -69,7 +76,7 @@ async fn list_exceptions(
     Ok(Json(PageView::of(page, paging, |seen| ExceptionView::of(seen, &caller))))
 }
 
-/// Asks for an exception from a duty in one of its cycles.
+/// Asks for an exception from a duty in one of its cycles, or from a normal limit of the organisation for a year.
 #[utoipa::path(
     post, path = "/exceptions", tag = "exceptions", request_body = NewException,
     responses((status = 201, body = ExceptionView), (status = "4XX", body = ErrorBody)),
@@ -87,14 +94,13 @@ async fn ask_exception(
     };
     db.branches().find(&caller.scope, &asked.branch_id).await?.ok_or(ErrorCode::NotFound)?;
     let period = parse_period(&asked.period)?;
-    let scheme = scheme_in_force(&app, &mut db, period.last_day()).await?;
-    let duty = scheme.duties.iter().find(|duty| duty.code == asked.duty);
-    let Some(duty) = duty.filter(|duty| duty.every == period.cycle()) else {
-        return Err(ApiError::invalid("duty", "办法中没有这项职责，或周期与职责不符；请从应尽清单中选择。"));
+    let (duty, duty_name) = match FlagCode::parse(&asked.duty) {
+        Some(flag) => lifted(flag, period)?,
+        None => {
+            let scheme = scheme_in_force(&app, &mut db, period.last_day()).await?;
+            excused(&scheme, &asked.duty, period)?
+        }
     };
-    if duty.status == DutyStatus::Hard {
-        return Err(ApiError::invalid("duty", "这项职责是上级硬性规定，不能申请例外。"));
-    }
     let reason = asked.reason.trim();
     if reason.is_empty() || reason.chars().count() > 300 {
         return Err(ApiError::invalid("reason", "请写明理由，不超过300个字；理由会在得分说明中列明。"));
@@ -103,8 +109,8 @@ async fn ask_exception(
     let exception = Exception {
         id: ids::short(),
         branch_id: asked.branch_id,
-        duty: duty.code.clone(),
-        duty_name: duty.name.clone(),
+        duty,
+        duty_name,
         period,
         reason: reason.to_owned(),
         document: asked.document.trim().chars().take(100).collect(),
@@ -117,6 +123,29 @@ async fn ask_exception(
     tied.map_err(|why| ApiError::invalid("attachments", &format!("{why}。")))?;
     let view = Exception::shown(&app, &mut db, &caller, &exception.id).await?;
     once.finish(db, StatusCode::CREATED, &view).await
+}
+
+/// Code and name of a duty that may be excused in that cycle.
+fn excused(scheme: &Scheme, code: &str, period: Period) -> Result<(String, String), ApiError> {
+    let duty = scheme.duties.iter().find(|duty| duty.code == code);
+    let Some(duty) = duty.filter(|duty| duty.every == period.cycle()) else {
+        return Err(ApiError::invalid("duty", "办法中没有这项职责，或周期与职责不符；请从应尽清单中选择。"));
+    };
+    if duty.status == DutyStatus::Hard {
+        return Err(ApiError::invalid("duty", "这项职责是上级硬性规定，不能申请例外。"));
+    }
+    Ok((duty.code.clone(), duty.name.clone()))
+}
+
+/// Code and name of a flag that an exception may lift for a year.
+fn lifted(flag: FlagCode, period: Period) -> Result<(String, String), ApiError> {
+    if flag.binding() != Binding::Normal {
+        return Err(ApiError::invalid("duty", "只有“一般”要求可以申请例外；这项提醒请按规定办理。"));
+    }
+    if period.cycle() != Cycle::Year {
+        return Err(ApiError::invalid("period", "组织设置的例外按年申请，周期应写成 2026。"));
+    }
+    Ok((flag.word().to_owned(), flag.title().to_owned()))
 }
 
 impl Shown for Exception {
@@ -216,8 +245,9 @@ struct Asked {
 #[derive(Deserialize, Serialize, ToSchema)]
 struct NewException {
     branch_id: String,
+    /// A duty of the scheme or the code of a flag: `committee_monthly`, `members_over`.
     duty: String,
-    /// The cycle of the duty: `2026-09`, `2026-Q3`.
+    /// The cycle of the duty: `2026-09`, `2026-Q3`; of a flag the year.
     period: String,
     reason: String,
     /// Number of a document that bears it out; may be left out.

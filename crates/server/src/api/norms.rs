@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Key, title, unit.
-const TITLES: [(&str, &str, &str); 12] = [
+const TITLES: [(&str, &str, &str); 16] = [
     ("dues.wage", "在职党员党费费率", "费率表"),
     ("dues.pension", "离退休党员党费费率", "费率表"),
     ("dues.most", "每月党费一般不超过", "分"),
@@ -33,6 +33,11 @@ const TITLES: [(&str, &str, &str); 12] = [
     ("development.training_hours", "发展对象集中培训", "学时"),
     ("development.approval_months", "上级审批", "个月内"),
     ("development.probation_months", "预备期", "个月"),
+    // The hard ones beside them are nobody's to change.
+    ("org.members_most", "党支部党员人数一般不超过", "人"),
+    ("org.committee_most", "支部委员会人数一般不超过", "人"),
+    ("org.joint_units_most", "联合党支部覆盖单位一般不超过", "个"),
+    ("org.remind_months", "任期届满前提醒（本单位规定）", "个月"),
 ];
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {

@@ -77,7 +77,10 @@ async fn show_org(
         n_full: flagged.as_ref().and_then(|flagged| flagged.figures.n_full),
         n_probationary: roster.iter().filter(|member| is_probationary(member.standing)).count() as i64,
         committee: committee.collect(),
-        flags: flagged.iter().flat_map(|flagged| flagged.flags.iter().map(FlagView::of)).collect(),
+        flags: flagged
+            .iter()
+            .flat_map(|flagged| flagged.flags.iter().map(|flag| FlagView::of(flag, caller.scope.today())))
+            .collect(),
         may_change: reach.contains_key(&id) && above_too,
         may_found: reach.contains_key(&id) && org.kind != OrgKind::Branch,
         may_extend: caller.is(store::Role::Branch)
@@ -218,7 +221,9 @@ async fn list_flags(
     let rows: Vec<BranchFlagView> = flagged
         .iter()
         .filter(of_branch)
-        .flat_map(|flagged| flagged.flags.iter().filter(kept).map(|flag| BranchFlagView::of(flagged, flag)))
+        .flat_map(|flagged| {
+            flagged.flags.iter().filter(kept).map(|flag| BranchFlagView::of(flagged, flag, caller.scope.today()))
+        })
         .collect();
     let total = rows.len() as i64;
     let skipped = (paging.page - 1).saturating_mul(paging.size).min(total) as usize;
@@ -226,7 +231,7 @@ async fn list_flags(
     Ok(Json(PageView { items, total, more: false, page: paging.page, size: paging.size }))
 }
 
-const fn binding(binding: Binding) -> (DutyStatus, &'static str) {
+pub(super) const fn binding(binding: Binding) -> (DutyStatus, &'static str) {
     match binding {
         Binding::Hard => (DutyStatus::Hard, "hard"),
         Binding::Normal => (DutyStatus::Normal, "normal"),
@@ -283,10 +288,12 @@ struct FlagView {
     source: String,
     /// The approved exception that lifts it.
     lifted_by: Option<String>,
+    /// The year that an exception would be asked for; none where the rule takes no exception.
+    exception_period: Option<String>,
 }
 
 impl FlagView {
-    fn of(flag: &Flag) -> FlagView {
+    fn of(flag: &Flag, today: jiff::civil::Date) -> FlagView {
         let status = binding(flag.code.binding()).0;
         FlagView {
             code: flag.code.word().to_owned(),
@@ -297,6 +304,7 @@ impl FlagView {
             sentence: flag.sentence.clone(),
             source: flag.code.source().to_owned(),
             lifted_by: flag.lifted_by.clone(),
+            exception_period: (status == DutyStatus::Normal).then(|| today.year().to_string()),
         }
     }
 }
@@ -311,14 +319,14 @@ struct BranchFlagView {
 }
 
 impl BranchFlagView {
-    fn of(flagged: &Flagged, flag: &Flag) -> BranchFlagView {
+    fn of(flagged: &Flagged, flag: &Flag, today: jiff::civil::Date) -> BranchFlagView {
         let org = &flagged.figures.org;
         BranchFlagView {
             branch_id: org.id.clone(),
             branch_name: org.name.clone(),
             unit_id: org.unit_id.clone(),
             unit_name: org.unit_name.clone(),
-            flag: FlagView::of(flag),
+            flag: FlagView::of(flag, today),
         }
     }
 }

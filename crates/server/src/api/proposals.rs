@@ -150,7 +150,7 @@ impl ProposalView {
             state: of.state.into(),
             state_name: of.state.title(),
             may_decide: open && superior && !own,
-            may_withdraw: (open && (own || superior)) || (of.state == ProposalState::Approved && superior),
+            may_withdraw: (open && own) || (of.state == ProposalState::Approved && superior),
             proposed_by: of.by.1,
             proposed_at: of.at.to_string(),
             decided_at: of.decided.as_ref().map(|(_, at)| at.to_string()),

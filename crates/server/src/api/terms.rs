@@ -186,7 +186,7 @@ async fn list_elections(
     let paging = paging(asked.page, asked.size)?;
     let mut db = app.store.read().await?;
     let today = caller.scope.today();
-    let horizon = Limits::of(&mut db).await?.horizon(today);
+    let horizon = Limits::of(&mut db, today).await?.horizon(today);
     let (yesterday, tomorrow) = (today.yesterday().unwrap_or(today), horizon.tomorrow().unwrap_or(horizon));
     let (from, until) = match given(asked.state).as_deref() {
         None => (None, None),

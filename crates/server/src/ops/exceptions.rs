@@ -8,6 +8,7 @@ use rating::{
 use store::{Actor, Db, EnteredFact, Exception, Proposed as _, Role, StoreError};
 
 use super::{
+    org_flags::FlagCode,
     places::Place,
     proposals::{self, Decided, Refused},
 };
@@ -42,7 +43,8 @@ impl Decided for Exception {
             branch_id: self.branch_id.clone(),
             fact: Fact {
                 id: format!("{}-{}", Exception::FACT, self.id),
-                key: "exception".to_owned(),
+                // What lifts a flag is named after it; no rule of a scheme reads it.
+                key: FlagCode::parse(&self.duty).map_or("exception", FlagCode::word).to_owned(),
                 kind: FactKind::Exception,
                 on: self.period.last_day(),
                 counts_for: Some(self.period),

@@ -1,8 +1,7 @@
 //! What the rules on the organisation say about a branch: figures in, flags with their source out. A flag is a hint to act, no deduction.
 
 use jiff::{ToSpan, civil::Date};
-use serde::{Deserialize, Serialize};
-use store::{BranchFigures, Db, Scope, StoreError};
+use store::{BranchFigures, Db, Scope, StoreError, norm_on};
 
 /// How binding the rule behind a flag is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,8 +107,7 @@ impl FlagCode {
 }
 
 /// The numbers in the rules. Those of the regulations stand by default; a company may keep its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Full members from which a branch is set up (支部工作条例 art. 4).
     pub full_least: i64,
@@ -140,16 +138,36 @@ impl Default for Limits {
     }
 }
 
-const SETTING: &str = "org_limits";
-
 impl Limits {
-    /// As this installation keeps them.
+    /// As they are in force on a day.
     ///
     /// # Errors
     /// Those of the store.
-    pub async fn of(db: &mut Db) -> Result<Limits, StoreError> {
-        let kept = db.settings().get(SETTING).await?;
-        Ok(kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    pub async fn of(db: &mut Db, day: Date) -> Result<Limits, StoreError> {
+        let mut limits = Limits::default();
+        let norms = db.norms().dated("org.").await?;
+        for norm in &norms {
+            // Of several values the one in force stands.
+            let standing = norm_on(&norms, &norm.key, day).and_then(|norm| norm.value.parse().ok());
+            let limit = norm.key.strip_prefix("org.").and_then(|name| limits.named(name));
+            if let (Some(limit), Some(value)) = (limit, standing) {
+                *limit = value;
+            }
+        }
+        Ok(limits)
+    }
+
+    fn named(&mut self, name: &str) -> Option<&mut i64> {
+        Some(match name {
+            "full_least" => &mut self.full_least,
+            "members_most" => &mut self.members_most,
+            "committee_from" => &mut self.committee_from,
+            "committee_least" => &mut self.committee_least,
+            "committee_most" => &mut self.committee_most,
+            "joint_units_most" => &mut self.joint_units_most,
+            "remind_months" => &mut self.remind_months,
+            _ => return None,
+        })
     }
 
     /// The first day after the time in which a term's end is reminded of.
@@ -253,7 +271,7 @@ pub fn flags(of: &BranchFigures, limits: &Limits, today: Date) -> Vec<Flag> {
 /// # Errors
 /// Those of the store.
 pub async fn all(db: &mut Db, scope: &Scope, branch: Option<&str>) -> Result<Vec<Flagged>, StoreError> {
-    let limits = Limits::of(db).await?;
+    let limits = Limits::of(db, scope.today()).await?;
     let normal: Vec<&str> =
         FlagCode::ALL.into_iter().filter(|code| code.binding() == Binding::Normal).map(FlagCode::word).collect();
     let exceptions = db.terms().exceptions(scope, &normal).await?;
@@ -349,11 +367,10 @@ mod tests {
 
     #[test]
     fn a_company_keeps_its_own_months_of_reminder() {
-        let limits: Limits = serde_json::from_str(r#"{ "remind_months": 12 }"#).unwrap();
+        let limits = Limits { remind_months: 12, ..Limits::default() };
         let mut of = figures(20, 5);
         of.org.term_ends = Some("2027-10-01".parse().unwrap());
         let found = flags(&of, &limits, "2026-10-08".parse().unwrap());
         assert_eq!(found[0].code, FlagCode::TermSoon);
-        assert_eq!(limits.members_most, 50);
     }
 }

@@ -17,6 +17,7 @@ mod hints;
 mod journal;
 mod lists;
 mod members;
+mod norms;
 mod organisation;
 mod prints;
 mod rankings;

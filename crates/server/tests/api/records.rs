@@ -41,6 +41,7 @@ impl<'a> Desk<'a> {
         let id = record["id"].as_str().unwrap().to_owned();
         let mut body = record["draft"].clone();
         body["agenda"] = json!([{ "topic": "研究检修计划", "major": true }]);
+        all_came(&mut body);
         let saved = self.done("PUT", &format!("/records/{id}/draft"), &record["rev"], &body).await;
         (id, saved["rev"].clone())
     }
@@ -49,6 +50,13 @@ impl<'a> Desk<'a> {
         let (id, rev) = self.typed(on).await;
         let done = self.done("POST", &format!("/records/{id}/file"), &rev, &Value::Null).await;
         (id, done)
+    }
+}
+
+/// As the button 全部到会 does.
+pub(crate) fn all_came(body: &mut Value) {
+    for attendee in body["attendance"].as_array_mut().unwrap() {
+        attendee["status"] = json!("present");
     }
 }
 
@@ -105,7 +113,17 @@ async fn attendance_comes_from_the_roster_and_the_quorum_is_told() {
     let new = json!({ "branch_id": "B1", "kind": "members_meeting", "on": "2026-09-25" });
     let record = secretary.done("POST", "/records", &Value::Null, &new).await;
     assert_eq!(record["draft"]["attendance"].as_array().unwrap().len(), 9);
-    let first = &record["verdict"]["sentences"][0];
+    let said = record["verdict"]["sentences"][0]["text"].as_str().unwrap();
+    assert!(said.starts_with("应到8人，实到0人"), "nobody is present unasked: {said}");
+    let mut body = record["draft"].clone();
+    body["agenda"] = json!([{ "topic": "学习党章" }]);
+    let path = format!("/records/{}", record["id"].as_str().unwrap());
+    let saved = secretary.done("PUT", &format!("{path}/draft"), &record["rev"], &body).await;
+    let (status, refused) = secretary.send("POST", &format!("{path}/file"), &saved["rev"], &Value::Null).await;
+    assert_eq!((status, refused["problems"][0]["at"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("attendance")));
+    all_came(&mut body);
+    let saved = secretary.done("PUT", &format!("{path}/draft"), &saved["rev"], &body).await;
+    let first = &saved["verdict"]["sentences"][0];
     let said = first["text"].as_str().unwrap();
     assert!(said.starts_with("应到8人，实到8人") && first["status"] == "H", "{first}");
 

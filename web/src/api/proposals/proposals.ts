@@ -1,5 +1,6 @@
 /** What one person proposes and another decides: the register of events and exceptions, in one way. */
 import { useMutation, useQueryClient } from '@tanstack/vue-query'
+import { freshKey } from '@/lib/keys'
 import { dateTime } from '@/lib/times'
 import { answer, api, ApiError, type Schemas } from '../client'
 
@@ -49,4 +50,12 @@ export function conflictText(problem: unknown): string | null {
 function latest(of: Proposal): string {
   const [who, at, words] = of.withdrawn_by ? [of.withdrawn_by, of.withdrawn_at, of.withdrawal] : [of.decided_by, of.decided_at, of.decision]
   return `${who ?? '有人'}已于 ${dateTime(at)} 办理，现为“${of.state_name}”${words ? `：${words}` : ''}。`
+}
+
+export function useAskException() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Schemas['NewException']) => answer(api.POST('/api/v1/exceptions', { body, headers: { 'Idempotency-Key': freshKey() } })),
+    onSuccess: () => queries.invalidateQueries(),
+  })
 }

@@ -24,3 +24,11 @@ export function closed(body: RecordBody): RecordBody {
   for (const name of lists) if (!sent[name]?.length) delete sent[name]
   return sent
 }
+
+/** What stays the same from one meeting to the next; results, people and files belong to their own day. */
+export function carried(last: RecordBody): Partial<RecordBody> {
+  const { start, end, place, online, chair, recorder, group_id, observers, also, theme, form, lecturer, hours } = last
+  const agenda = last.agenda?.map(({ topic, major, study }) => ({ topic, major, study }))
+  const kept = { start, end, place, online, chair, recorder, group_id, observers, also, theme, form, lecturer, hours, agenda }
+  return JSON.parse(JSON.stringify(kept)) as Partial<RecordBody>
+}

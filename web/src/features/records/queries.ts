@@ -48,10 +48,13 @@ export function useRecords(filter: MaybeRefOrGetter<RecordFilter>) {
   })
 }
 
+export const askRecord = (record: string, signal?: AbortSignal) =>
+  answer(api.GET('/api/v1/records/{id}', { params: { path: { id: record } }, signal })) as Promise<RecordView>
+
 export function useRecord(record: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: ['record', computed(() => toValue(record))],
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/records/{id}', { params: { path: { id: toValue(record) } }, signal })) as Promise<RecordView>,
+    queryFn: ({ signal }) => askRecord(toValue(record), signal),
   })
 }
 

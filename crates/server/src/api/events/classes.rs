@@ -65,6 +65,15 @@ pub(super) struct EventFieldView {
     value: String,
 }
 
+/// What a word field is called on screen; a scheme that lists its words need not name it.
+fn name_of(code: &str, name: &str) -> String {
+    match (code, name == code) {
+        ("level", true) => "级别".to_owned(),
+        ("class", true) => "类型".to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
 impl EventClassView {
     /// Every class of events that some rule reads.
     pub(super) fn all(scheme: &Scheme) -> Vec<EventClassView> {
@@ -75,7 +84,7 @@ impl EventClassView {
     fn of(scheme: &Scheme, class: &FactClass) -> EventClassView {
         let words = class.tags.iter().map(|field| EventWordsView {
             field: field.code.clone(),
-            name: field.name.clone(),
+            name: name_of(&field.code, &field.name),
             words: field
                 .words
                 .iter()
@@ -148,7 +157,10 @@ pub(super) fn checked(
     for field in class.tags.iter().filter(|field| !field.words.is_empty()) {
         let word = tags.get(&field.code);
         if !word.is_some_and(|word| field.words.iter().any(|(code, _)| code == word)) {
-            return Err(ApiError::invalid(&format!("tags.{}", field.code), &format!("请选择“{}”。", field.name)));
+            return Err(ApiError::invalid(
+                &format!("tags.{}", field.code),
+                &format!("请选择“{}”。", name_of(&field.code, &field.name)),
+            ));
         }
     }
     let known: BTreeMap<String, String> = tags
@@ -172,7 +184,7 @@ pub(super) fn checked(
 }
 
 pub(super) fn fields(event: &Event, class: Option<&FactClass>) -> Vec<EventFieldView> {
-    let label = |name: &str| class.map_or_else(|| name.to_owned(), |class| class.field_name(name));
+    let label = |name: &str| name_of(name, &class.map_or_else(|| name.to_owned(), |class| class.field_name(name)));
     let words = event.tags.iter().map(|(field, word)| EventFieldView {
         label: label(field),
         value: class.map_or(word.as_str(), |class| class.word_name(field, word)).to_owned(),

@@ -93,7 +93,8 @@ fn attendee(member: &RosterMember) -> Attendee {
         member_id: Some(member.id.clone()),
         name: member.name.clone(),
         voter: member.votes,
-        status: Attendance::Present,
+        // Who came is for the secretary to say; nobody is present unasked.
+        status: Attendance::Absent,
         reason: None,
     }
 }

@@ -131,6 +131,8 @@ pub(super) async fn furnish() -> TestApp {
     }
     for (id, branch, name) in [("A1", "B1", "一高炉会议照片.docx"), ("A2", "B2", "转炉会议照片.docx")] {
         db.attachments().add(&app.attachment(id, branch, name)).await.unwrap();
+        let record = store::Owner { table: "records".to_owned(), id: id.replace('A', "RC") };
+        db.attachments().bind(branch, &record, &[id.to_owned()]).await.unwrap();
     }
     db.commit().await.unwrap();
     app

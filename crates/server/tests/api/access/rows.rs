@@ -125,7 +125,9 @@ pub(super) fn rows() -> Vec<Row> {
             &[SecurityAdministrator],
         ),
         row("get /api/v1/attachments/{id}", "/api/v1/attachments/{attachment}", &RESULTS),
-        row("delete /api/v1/attachments/{id}", "/api/v1/attachments/{attachment}", &[Organisation, Unit, Branch]),
+        row("delete /api/v1/attachments/{id}", "/api/v1/attachments/{attachment}", &[Organisation, Unit, Branch])
+            // It was filed with its record and stays.
+            .ok(&[409]),
         row("get /api/v1/attachments/{id}/content", "/api/v1/attachments/{attachment}/content", &RESULTS),
         row("get /api/v1/attachments/{id}/preview", "/api/v1/attachments/{attachment}/preview", &RESULTS),
         row("get /api/v1/records/{id}/print.pdf", "/api/v1/records/{record}/print.pdf", &RESULTS),
