@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 use store::{MedianEffort, Scope};
 
-use crate::{records::Desk, support::TestApp};
+use crate::{
+    records::{Desk, all_came},
+    support::TestApp,
+};
 
 /// A committee meeting of B2, saved three times with these pauses before each saving and before the filing.
 async fn file(app: &TestApp, pauses: [i64; 3]) -> Value {
@@ -12,6 +15,7 @@ async fn file(app: &TestApp, pauses: [i64; 3]) -> Value {
     let record = desk.done("POST", "/records", &Value::Null, &new).await;
     let id = record["id"].as_str().unwrap();
     let (mut rev, mut body) = (record["rev"].clone(), record["draft"].clone());
+    all_came(&mut body);
     for (n, pause) in pauses[..2].iter().enumerate() {
         app.state.clock.advance(*pause);
         body["agenda"] = json!([{ "topic": format!("议题{n}") }]);

@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::{records::Desk, support::TestApp};
+use crate::{
+    records::{Desk, all_came},
+    support::TestApp,
+};
 
 const ACCOUNT: &str = "支部党员分三组到炉前和矿槽查找身边隐患，共找出松动的防护栏三处、照明损坏五处、报警器标签脱落两处。防护栏和照明当场由\
 检修班处理，报警器由点检员在三天内重新校验。党员提出交接班时逐个确认报警器读数，支部采纳并写进交接班本。";
@@ -15,6 +18,7 @@ async fn file(desk: &Desk<'_>, branch: &str, on: &str, account: &str) -> String 
     let id = record["id"].as_str().unwrap().to_owned();
     let mut body = record["draft"].clone();
     body["agenda"] = json!([{ "topic": "身边隐患", "summary": account }]);
+    all_came(&mut body);
     let saved = desk.done("PUT", &format!("/records/{id}/draft"), &record["rev"], &body).await;
     desk.done("POST", &format!("/records/{id}/file"), &saved["rev"], &Value::Null).await;
     id
