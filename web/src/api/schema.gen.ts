@@ -745,7 +745,7 @@ export interface paths {
         /** Exceptions in the caller's reach, the newest request first. */
         get: operations["list_exceptions"];
         put?: never;
-        /** Asks for an exception from a duty in one of its cycles. */
+        /** Asks for an exception from a duty in one of its cycles, or from a normal limit of the organisation for a year. */
         post: operations["ask_exception"];
         delete?: never;
         options?: never;
@@ -1359,7 +1359,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was owed in the last twelve months and not done, longest overdue first. */
+        /**
+         * What was owed in the last twelve months and not done, longest overdue first. Of more than 200 branches in the order of
+         *     the tree, as far as the page asked for; `more` says that branches behind it were not looked at.
+         */
         get: operations["overdue_duties"];
         put?: never;
         post?: never;
@@ -2901,6 +2904,8 @@ export interface components {
         FileSort: "pdf" | "jpg" | "png" | "docx" | "xlsx" | "pptx";
         FlagView: {
             code: string;
+            /** @description The year that an exception would be asked for; none where the rule takes no exception. */
+            exception_period: string | null;
             /** @description `正式党员 6 名，班子 3 人`. */
             figures: string;
             /** @description The approved exception that lifts it. */
@@ -3333,8 +3338,9 @@ export interface components {
             branch_id: string;
             /** @description Number of a document that bears it out; may be left out. */
             document?: string;
+            /** @description A duty of the scheme or the code of a flag: `committee_monthly`, `members_over`. */
             duty: string;
-            /** @description The cycle of the duty: `2026-09`, `2026-Q3`. */
+            /** @description The cycle of the duty: `2026-09`, `2026-Q3`; of a flag the year. */
             period: string;
             reason: string;
         };
