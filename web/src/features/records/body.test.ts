@@ -14,7 +14,7 @@ it('sends no empty rows and no emptied fields', () => {
 it('carries the frame of the last meeting over, without its results, people and files', () => {
   const last: RecordBody = {
     on: '2026-09-10', place: '会议室', chair: '李明', file_ids: ['a'], attendance: [{ name: '甲', voter: true, status: 'present' }],
-    agenda: [{ topic: '学习', study: true, resolution: '通过', vote: { act: 'resolution', in_favour: 3, against: 0, abstain: 0 } }],
+    agenda: [{ topic: '学习', study: true, resolution: '通过', vote: { act: 'decision', in_favour: 3, against: 0, abstain: 0 } }],
   }
   expect(carried(last)).toEqual({ place: '会议室', chair: '李明', agenda: [{ topic: '学习', study: true }] })
 })
