@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
-use store::{Attachment, AttachmentFilter, Changed, FileKind, Owner};
+use store::{Attachment, AttachmentFilter, Changed, Db, FileKind, Owner};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -80,14 +80,11 @@ async fn add_attachment(
     if ![Permission::KeepRecords, Permission::ProposeEvents].into_iter().any(|what| caller.may(what)) {
         return Err(ErrorCode::Forbidden.into());
     }
-    let used = {
+    {
         let mut db = app.store.read().await?;
         db.branches().find(&caller.scope, &branch).await?.ok_or(ErrorCode::NotFound)?;
-        db.attachments().used_beside(&branch, &caller.scope).await?
-    };
-    if used >= app.files.quota {
-        let message = "本单位的附件总量已达上限，未保存；请删除不需要的附件，或请系统管理员调整上限。";
-        return Err(ApiError::saying(ErrorCode::StorageFull, message));
+        // Nothing is received for a unit that is full; whether this file fits is asked again where it is kept.
+        has_room(&app, &mut db, &caller, &branch, 1).await?;
     }
     let declared = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let declared = declared.map(|value| value.split(';').next().unwrap_or_default().trim().to_owned());
@@ -111,11 +108,23 @@ async fn add_attachment(
         removed_at: None,
     };
     let mut db = app.store.write().await?;
+    // Others may have been kept meanwhile; there is one writer at a time.
+    has_room(&app, &mut db, &caller, &branch, attachment.size).await?;
     db.attachments().add(&attachment).await?;
     let rows = [Changed::new("attachments", attachment.id.clone())];
     db.note(&caller.actor(now), "attachment.added", Some(&branch), &rows).await?;
     db.commit().await?;
     Ok((StatusCode::CREATED, Json(AttachmentView::of(attachment))))
+}
+
+/// Refuses `size` bytes more than the unit of the branch may keep.
+async fn has_room(app: &AppState, db: &mut Db, caller: &Caller, branch: &str, size: i64) -> Result<(), ApiError> {
+    let used = db.attachments().used_beside(branch, &caller.scope).await?;
+    if used.saturating_add(size) <= app.files.quota {
+        return Ok(());
+    }
+    let message = "本单位的附件总量已达上限，未保存；请删除不需要的附件，或请系统管理员调整上限。";
+    Err(ApiError::saying(ErrorCode::StorageFull, message))
 }
 
 fn refused(why: Refused) -> ApiError {

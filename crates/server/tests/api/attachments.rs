@@ -152,3 +152,21 @@ async fn nothing_is_taken_beyond_the_units_share() {
     assert_eq!(answer.status, StatusCode::INSUFFICIENT_STORAGE);
     assert!(answer.text().contains("已达上限"), "{}", answer.text());
 }
+
+#[tokio::test]
+async fn of_two_files_at_once_only_what_fits_the_units_share_is_kept() {
+    let mut app = TestApp::new().await;
+    app.state.files.quota = PDF.len() as i64;
+    app.router = server::api::router(app.state.clone());
+    let cookie = app.enter("branch1").await;
+    let larger = [PDF, PDF].concat();
+    let answer = send(&app, &cookie, "larger.pdf", larger).await;
+    assert_eq!(answer.status, StatusCode::INSUFFICIENT_STORAGE, "larger than what is left");
+    let (one, two) =
+        tokio::join!(send(&app, &cookie, "a.pdf", PDF.to_vec()), send(&app, &cookie, "b.pdf", PDF.to_vec()));
+    let mut statuses = [one.status, two.status];
+    statuses.sort();
+    assert_eq!(statuses, [StatusCode::CREATED, StatusCode::INSUFFICIENT_STORAGE]);
+    let (_, list) = app.get("/api/v1/branches/B1/attachments", &cookie).await;
+    assert_eq!(list["total"], 1);
+}
