@@ -1,7 +1,7 @@
 # 常用命令。真正的步骤写在 scripts/ 里；每一步做什么、出错怎么办，脚本自己会说。
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev test check e2e gen bench bench-http clean-data
+.PHONY: help demo dev test check e2e gen faults bench bench-http clean-data
 
 help: ## 列出可用命令
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -20,6 +20,10 @@ check: ## 提交前的快速检查：格式、静态检查、评分引擎、网�
 
 e2e: ## 只跑浏览器测试
 	@scripts/e2e.sh
+
+faults: ## 断电与坏盘：已确认的一条不少，其余如实回答 503（约五分钟，断电需要 root）
+	@scripts/power-cut.sh
+	@scripts/disk-fault.sh
 
 gen: ## 由接口文档生成网页用的 TypeScript 类型
 	@scripts/gen.sh
