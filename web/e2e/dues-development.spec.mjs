@@ -36,10 +36,6 @@ test('a new applicant is talked to before anything else, and too early is refuse
   await signIn(page, 'branch001', '/candidates')
   await page.getByRole('button', { name: '新增' }).click()
   const dialog = page.getByRole('dialog', { name: '新增入党申请人' })
-  if (await dialog.getByText('请选择').count()) {
-    await dialog.getByText('请选择').click()
-    await page.getByRole('option').first().click()
-  }
   await dialog.getByPlaceholder('日期', { exact: true }).fill('2026-10-01')
   await page.keyboard.press('Enter')
   await dialog.locator('.el-form-item').filter({ hasText: '姓名' }).locator('input').fill('试登记人')

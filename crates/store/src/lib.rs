@@ -50,9 +50,10 @@ pub use facts::{EnteredFact, FactFilter, FactSort, Facts, SeenFact};
 pub use hints::{HintCheck, Hints, LikePicture, LikeRecord};
 pub use journal::{Actor, Changed, Finding, FindingKind, Receipt, Seen, Verified};
 pub use members::{
-    Candidate, CandidateFilter, DevelopmentStep, DuesBase, DuesPayment, DuesStay, Group, Member, MemberFilter,
-    MemberKey, MemberPost, MemberReach, MemberSort, Members, Membership, Post, Reveal, RosterMember, Sealed,
-    SeenCandidate, SeenMember, SeenTransfer, Sex, Stage, Standing, Training, Transfer, Whereabouts,
+    AwardKind, Candidate, CandidateFilter, DevelopmentStep, DuesBase, DuesPayment, DuesStay, Group, Member,
+    MemberAward, MemberFilter, MemberKey, MemberPost, MemberReach, MemberSort, Members, Membership, Post, Reveal,
+    RosterMember, Sealed, SeenCandidate, SeenMember, SeenTransfer, Sex, Stage, Standing, Training, Transfer,
+    Whereabouts,
 };
 pub use norms::{Norm, Norms, norm_on};
 pub use notices::{Notice, NoticeCounts, NoticeKind, NoticePart, Notices, SeenNotice};

@@ -232,3 +232,21 @@ async fn confirmation_gives_the_vote_and_the_day() {
     let roster = db.members().roster("B1", "2026-10-01".parse().unwrap()).await.unwrap();
     assert_eq!(roster.iter().filter(|member| member.votes).count(), 9);
 }
+
+#[tokio::test]
+async fn discipline_is_for_superiors_and_the_auditor_and_each_reading_is_noted() {
+    let app = TestApp::new().await;
+    let measure = json!({ "on": "2026-07-01", "title": "党内警告", "document": "纪发〔2026〕3号" });
+    let path = "/api/v1/members/B1-1/discipline";
+    assert_eq!(app.post(path, "branch1", &measure).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(app.post(path, "unit1", &measure).await.0, StatusCode::CREATED);
+    let read = format!("{path}/read");
+    let purpose = json!({ "purpose": "干部考察" });
+    assert_eq!(app.post(&read, "branch1", &purpose).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(app.post(&read, "auditor", &json!({ "purpose": " " })).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    let (status, shown) = app.post(&read, "auditor", &purpose).await;
+    assert_eq!((status, &shown["items"][0]["title"]), (StatusCode::OK, &json!("党内警告")));
+    let cookie = app.enter("branch1").await;
+    let honours = app.exchange("GET", "/api/v1/members/B1-1/honours", &cookie, "", &[]).await.json();
+    assert_eq!((&honours["items"], &honours["may_read_discipline"]), (&json!([]), &json!(false)));
+}

@@ -1,5 +1,6 @@
 //! Party members: who they are, and where and in which standing they were from each day on.
 
+mod awards;
 mod development;
 mod dues;
 mod keep;
@@ -13,6 +14,7 @@ mod write;
 use jiff::civil::Date;
 use sqlx::AnyConnection;
 
+pub use awards::{AwardKind, MemberAward};
 pub use development::{Candidate, CandidateFilter, DevelopmentStep, SeenCandidate, Stage};
 pub use dues::{DuesBase, DuesPayment, DuesStay};
 pub use keep::{MemberKey, Reveal};

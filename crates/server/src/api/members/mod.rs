@@ -1,5 +1,6 @@
 //! `/members`: the roster of party members, their numbers shown in part.
 
+mod awards;
 mod changes;
 mod groups;
 mod reveal;
@@ -44,6 +45,9 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(changes::end_post))
         .routes(routes!(groups::list_groups, groups::add_group))
         .routes(routes!(groups::close_group))
+        .routes(routes!(awards::list_honours, awards::add_honour))
+        .routes(routes!(awards::add_discipline))
+        .routes(routes!(awards::read_discipline))
         .routes(routes!(training::show_training))
         .routes(routes!(training::add_training))
         .routes(routes!(transfers::list_transfers))

@@ -30,6 +30,7 @@ const ROSTERS: [Role; 4] = [Organisation, Unit, Branch, Auditor];
 const KEEPERS: [Role; 3] = [Organisation, Unit, Branch];
 const RANKINGS: [Role; 7] = [Organisation, Unit, Branch, Business, Leader, Auditor, Member];
 
+const DISCIPLINE: [Role; 3] = [Organisation, Unit, Auditor];
 const PROPOSERS: [Role; 3] = [Organisation, Unit, Branch];
 const REASON: &str = r#"{ "reason": "核对属实" }"#;
 const EVENT: &str = r#"{ "branch_id": "{branch}", "class": "honour", "on": "2026-09-21", "document": "党发{n}号",
@@ -233,6 +234,15 @@ pub(super) fn rows() -> Vec<Row> {
             .ok(&[201]),
         row("post /api/v1/members/{id}/dues/{month}/decide", "/api/v1/members/{member}/dues/2026-02/decide", &CHANGES)
             .body(r#"{ "approve": true }"#),
+        row("get /api/v1/members/{id}/honours", "/api/v1/members/{member}/honours", &ROSTERS),
+        row("post /api/v1/members/{id}/honours", "/api/v1/members/{member}/honours", &KEEPERS)
+            .body(r#"{ "on": "2026-07-01", "title": "优秀共产党员{n}" }"#)
+            .ok(&[201]),
+        row("post /api/v1/members/{id}/discipline", "/api/v1/members/{member}/discipline", &CHANGES)
+            .body(r#"{ "on": "2026-07-01", "title": "党内警告", "document": "纪发{n}号" }"#)
+            .ok(&[201]),
+        row("post /api/v1/members/{id}/discipline/read", "/api/v1/members/{member}/discipline/read", &DISCIPLINE)
+            .body(r#"{ "purpose": "干部考察" }"#),
         row("get /api/v1/members/{id}/training", "/api/v1/members/{member}/training", &ROSTERS),
         row("post /api/v1/members/{id}/transfers", "/api/v1/members/{member}/transfers", &KEEPERS)
             .body(r#"{ "elsewhere": "外地某公司党委", "left_on": "2026-10-01" }"#)
