@@ -31,6 +31,8 @@ pub struct AppState {
     /// Opens people's numbers; `serve` puts the lasting one here.
     pub vault: Vault,
     pub files: Files,
+    /// Wakes the worker that makes exports.
+    pub worker: Arc<tokio::sync::Notify>,
 }
 
 impl AppState {
@@ -45,6 +47,7 @@ impl AppState {
             keeper: Keeper::passing(),
             vault: Vault::ephemeral(),
             files: Files::default(),
+            worker: Arc::default(),
         }
     }
 }

@@ -9,7 +9,7 @@ use sqlx::{
 };
 
 use crate::{
-    Answers, Attachments, Branches, CalendarDays, Checkpoints, Efforts, Events, Exceptions, Facts, Hints, Members,
+    Answers, Attachments, Branches, CalendarDays, Checkpoints, Efforts, Events, Exceptions, Facts, Hints, Jobs, Members,
     Norms, Notices, OrgChanges, Orgs, Periods, Proposals, Proposed, Rankings, Receipt, Records, Schemes, Scorecards,
     Settings, StoreError, Terms, Users,
     group::{Job, Writer},
@@ -88,6 +88,7 @@ const STEPS: &[(&str, Step)] = &[
     ("withdrawn exceptions", Step::Both(include_str!("../migrations/0035_withdrawn_exceptions.sql"))),
     ("results", Step::Both(include_str!("../migrations/0042_results.sql"))),
     ("dues and development", Step::Both(include_str!("../migrations/0033_dues_development.sql"))),
+    ("jobs", Step::Both(include_str!("../migrations/0032_jobs.sql"))),
 ];
 
 enum Step {
@@ -347,6 +348,10 @@ impl Db {
 
     pub fn members(&mut self) -> Members<'_> {
         Members(self.connection())
+    }
+
+    pub fn jobs(&mut self) -> Jobs<'_> {
+        Jobs(self.connection())
     }
 
     pub fn norms(&mut self) -> Norms<'_> {

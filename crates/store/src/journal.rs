@@ -422,7 +422,7 @@ const EXCUSED: &[(&str, &str)] = &[
     ("checkpoints", "signed, and checked against the journal"),
     ("drafting", "seconds of typing until a draft is filed; no score rests on them"),
     ("effort", "how long filing takes a branch; no score rests on it"),
-    ("jobs", "files to fetch, gone after a day; who asked for them is in the log"),
+    ("jobs", "files to fetch, gone after days; who asked for them is in the log"),
     ("journal", "the journal itself"),
     ("journal_nodes", "computed from the journal, and checked against it"),
     ("log", "only added to; a line says nothing that a score rests on"),

@@ -83,7 +83,7 @@ const COLUMNS: &str =
      n.at, n.done_at, r.at as read_at";
 const MINE: &str = "from notices n join user_roles held on held.org_id = n.org_id and held.role = n.role
      left join notice_reads r on r.notice_id = n.id and r.user_id = $1
-     where held.user_id = $1";
+     where held.user_id = $1 and (n.user_id is null or n.user_id = $1)";
 /// Rows of one insert.
 const CHUNK: usize = 300;
 
@@ -195,6 +195,17 @@ impl Notices<'_> {
         Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total: total.try_get("n")?, more: false })
     }
 
+    /// Writes a notice for one person alone among those who hold its role at its body.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn tell(&mut self, user: &str, notice: &Notice) -> Result<(), StoreError> {
+        self.add(std::slice::from_ref(notice)).await?;
+        let query = sqlx::query("update notices set user_id = $2 where id = $1");
+        query.bind(&notice.id).bind(user).execute(&mut *self.0).await?;
+        Ok(())
+    }
+
     /// How many are to do and to read.
     pub async fn counts(&mut self, user: &str) -> Result<NoticeCounts, StoreError> {
         let count = |part: NoticePart| {
@@ -296,6 +307,28 @@ mod tests {
             assert_eq!(db.notices().settle(&open, noon()).await.unwrap(), 1);
             assert_eq!(db.notices().counts("branch2").await.unwrap().todo, 0);
             assert_eq!(db.notices().list("branch2", NoticePart::Done, paging).await.unwrap().total, 2);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn what_is_told_to_one_is_told_to_nobody_else() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut db = store.write().await.unwrap();
+            let other = crate::NewUser {
+                id: "unit1b".to_owned(),
+                account: "unit1b".to_owned(),
+                name: "unit1b".to_owned(),
+                password: "$argon2id$".to_owned(),
+                roles: vec![(Role::Unit, "U1".to_owned())],
+            };
+            db.users().add(&other, noon()).await.unwrap();
+            let told = Notice { kind: NoticeKind::Read, ..notice("told", "U1", Role::Unit) };
+            db.notices().tell("unit1", &told).await.unwrap();
+            assert_eq!(db.notices().counts("unit1").await.unwrap().to_read, 1);
+            assert_eq!(db.notices().counts("unit1b").await.unwrap().to_read, 0);
+            assert!(!db.notices().read("unit1b", &told.id, noon()).await.unwrap());
         })
         .await;
     }

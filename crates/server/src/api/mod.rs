@@ -16,6 +16,7 @@ mod exceptions;
 mod facts;
 mod highlights;
 mod items;
+mod jobs;
 mod journal;
 mod logs;
 mod matrix;
@@ -40,8 +41,9 @@ mod schemes;
 mod scorecards;
 mod session;
 mod shared;
+mod sheets;
 mod terms;
-mod words;
+pub(crate) mod words;
 mod workbench;
 
 use axum::{Json, Router, middleware, routing::get};
@@ -99,6 +101,7 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(notices::routes())
                 .merge(attachments::routes())
                 .merge(prints::routes())
+                .merge(jobs::routes())
                 .merge(schemes::routes())
                 .merge(burden::routes())
                 .merge(workbench::routes())

@@ -16,6 +16,7 @@ use crate::{
     ops::{
         assess,
         checkpoint::checkpoint,
+        exports,
         rate_period::Rated,
         reminders::{self, Reminded},
     },
@@ -43,6 +44,7 @@ pub(super) async fn serve(store: &Store, listen: &ListenArgs, keeper: Keeper, va
         .with_context(|| format!("无法监听 {}；端口可能已被占用，可用 --listen 换一个", listen.listen))?;
     tokio::spawn(every_day(app.clone()));
     tokio::spawn(every_ten_minutes(app.clone()));
+    tokio::spawn(make_exports(app.clone()));
     eprintln!("堡垒已启动：http://{}", listener.local_addr()?);
     axum::serve(listener, api::router(app).into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stopped())
@@ -87,7 +89,29 @@ async fn every_ten_minutes(app: AppState) {
         if let Err(error) = forget(&app, now - ANSWERS_KEPT).await {
             tracing::error!("old answers not forgotten: {error:#}");
         }
+        if let Err(error) = exports::clean(&app).await {
+            tracing::error!("old exports not removed: {error:#}");
+        }
         tokio::time::sleep(Duration::from_secs(600)).await;
+    }
+}
+
+/// Makes what people asked to be exported, one after another; what the last stop interrupted comes first.
+async fn make_exports(app: AppState) {
+    match exports::resume(&app).await {
+        Ok(n) if n > 0 => tracing::info!(n, "exports begun again"),
+        Ok(_) => {}
+        Err(error) => tracing::error!("exports not resumed: {error:#}"),
+    }
+    loop {
+        match exports::run_next(&app).await {
+            Ok(true) => {}
+            Ok(false) => app.worker.notified().await,
+            Err(error) => {
+                tracing::error!("exports stopped for a minute: {error:#}");
+                tokio::time::sleep(Duration::from_secs(60)).await;
+            }
+        }
     }
 }
 

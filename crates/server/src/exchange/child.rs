@@ -1,8 +1,12 @@
 //! The child process that reads a workbook and prints its rows as JSON.
 
-use std::{fs::File, io::BufReader, path::Path, process::ExitCode};
+use std::{
+    io::{Cursor, Read},
+    path::Path,
+    process::ExitCode,
+};
 
-use calamine::{DataRef, Reader, Xlsx, open_workbook};
+use calamine::{DataRef, Reader, Xlsx};
 
 use super::workbook::Sheet;
 
@@ -11,7 +15,8 @@ const MAX_ROWS: u32 = 100_000;
 const MAX_COLUMNS: u32 = 200;
 const MAX_CELLS: usize = 2_000_000;
 
-/// Reads the file and prints a list of sheets; on failure says why on standard error.
+/// Reads the file (`-` is standard input: then nothing of it ever lies on a disk) and prints a list of sheets; on failure
+/// says why on standard error.
 pub fn run(path: &Path) -> ExitCode {
     match read(path) {
         Ok(sheets) => {
@@ -26,8 +31,14 @@ pub fn run(path: &Path) -> ExitCode {
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<Sheet>> {
-    let mut workbook: Xlsx<BufReader<File>> =
-        open_workbook(path).map_err(|_| anyhow::anyhow!("不是有效的 .xlsx 工作簿"))?;
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+    } else {
+        bytes = std::fs::read(path)?;
+    }
+    let mut workbook: Xlsx<Cursor<Vec<u8>>> =
+        Xlsx::new(Cursor::new(bytes)).map_err(|_| anyhow::anyhow!("不是有效的 .xlsx 工作簿"))?;
     let names = workbook.sheet_names();
     if names.len() > MAX_SHEETS {
         anyhow::bail!("工作表超过 {MAX_SHEETS} 个");

@@ -9,6 +9,8 @@ use rating::{
 };
 use rust_xlsxwriter::{DataValidation, Format, Formula, Workbook, Worksheet};
 
+use super::members::MEMBERS;
+
 pub const ORGS: &str = "组织";
 pub const FACTS: &str = "事实";
 pub const FIGURES: &str = "指标数据";
@@ -74,13 +76,20 @@ pub fn write(path: &Path, scheme: &Scheme, branches: &[(String, String)]) -> any
 }
 
 /// Columns with a drop-down: sheet, heading, and the column of 字典 that holds the list.
-const LISTS: [(&str, &str, &str); 6] = [
+const LISTS: &[(&str, &str, &str)] = &[
     (ORGS, "类型", "类型"),
     (ORGS, "类别", "类别"),
     (ORGS, "有支委会", "是否"),
     (FACTS, "支部编号", "支部编号"),
     (FACTS, "事实", "事实"),
     (FIGURES, "支部编号", "支部编号"),
+    (MEMBERS, "性别", "性别"),
+    (MEMBERS, "民族", "民族"),
+    (MEMBERS, "学历", "学历"),
+    (MEMBERS, "党支部", "党支部"),
+    (MEMBERS, "党小组", "党小组"),
+    (MEMBERS, "党员身份", "党员身份"),
+    (MEMBERS, "班次", "班次"),
 ];
 
 /// Adds the drop-downs of a sheet; `words` are the columns of 字典 with their lengths.

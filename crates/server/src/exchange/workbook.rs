@@ -4,11 +4,13 @@ use std::{
     collections::BTreeMap,
     path::Path,
     process::{Command, Stdio},
+    time::Duration,
 };
 
 use anyhow::Context;
 use rust_xlsxwriter::{Color, Format, Workbook};
 use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::template::{WORDS, add_lists};
 
@@ -67,6 +69,52 @@ pub fn read(program: &Path, path: &Path) -> anyhow::Result<Vec<Sheet>> {
     serde_json::from_slice(&output.stdout).context("读取工作簿的子进程没有给出结果")
 }
 
+/// How long reading a sent workbook may take, and how many bytes its rows may have.
+const PATIENCE: Duration = Duration::from_secs(60);
+const MAX_ROWS_TEXT: u64 = 64 << 20;
+
+/// Reads a workbook that was sent, in a child process as [`read`] does. It goes there through a pipe, so that what people
+/// wrote into it never lies on a disk. The inner error is the sender's to mend.
+///
+/// # Errors
+/// When the child cannot be started or answers nonsense.
+pub async fn read_sent(program: &Path, bytes: &[u8]) -> anyhow::Result<Result<Vec<Sheet>, String>> {
+    let mut child = tokio::process::Command::new("/bin/sh")
+        .args(["-c", LIMITS])
+        .arg(program)
+        .arg("-")
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .context("cannot start the child that reads workbooks")?;
+    let mut stdin = child.stdin.take().expect("it is piped");
+    let stdout = child.stdout.take().expect("it is piped");
+    let stderr = child.stderr.take().expect("it is piped");
+    let (mut output, mut said) = (Vec::new(), Vec::new());
+    let work = async {
+        // A child that gives up early closes its end; what it says then counts.
+        let _ = stdin.write_all(bytes).await;
+        drop(stdin);
+        let rows = async { stdout.take(MAX_ROWS_TEXT).read_to_end(&mut output).await };
+        let words = async { stderr.take(10_000).read_to_end(&mut said).await };
+        let (rows, words) = tokio::join!(rows, words);
+        rows.and(words)?;
+        child.wait().await
+    };
+    let status = tokio::time::timeout(PATIENCE, work).await;
+    let is_read = matches!(&status, Ok(Ok(status)) if status.success());
+    if !is_read {
+        let said = String::from_utf8_lossy(&said);
+        let said = said.lines().find_map(|line| line.strip_prefix("原因："));
+        let why = said.unwrap_or("文件损坏，或内容超出读取限制");
+        return Ok(Err(format!("无法读取工作簿：{why}。请用 Excel 另存为 .xlsx 后重试。")));
+    }
+    Ok(Ok(serde_json::from_slice(&output).context("the child that reads workbooks gave no rows")?))
+}
+
 /// Titles of the sheet 字典, and how long each list is.
 fn words(sheet: &Sheet) -> Vec<(&str, usize)> {
     let titles = sheet.rows.first().into_iter().flatten().map(String::as_str).enumerate();
@@ -82,6 +130,18 @@ fn words(sheet: &Sheet) -> Vec<(&str, usize)> {
 /// # Errors
 /// When the file cannot be written.
 pub fn write_with_reasons(path: &Path, sheets: &[Sheet], reasons: &Reasons) -> anyhow::Result<()> {
+    with_reasons(sheets, reasons)?.save(path).with_context(|| format!("无法写入 {}", path.display()))
+}
+
+/// The copy of [`write_with_reasons`] as bytes.
+///
+/// # Errors
+/// When a cell is longer than a workbook takes.
+pub fn marked(sheets: &[Sheet], reasons: &Reasons) -> anyhow::Result<Vec<u8>> {
+    Ok(with_reasons(sheets, reasons)?.save_to_buffer()?)
+}
+
+fn with_reasons(sheets: &[Sheet], reasons: &Reasons) -> anyhow::Result<Workbook> {
     let mut workbook = Workbook::new();
     let heading = Format::new().set_bold();
     let plain = Format::new();
@@ -120,5 +180,5 @@ pub fn write_with_reasons(path: &Path, sheets: &[Sheet], reasons: &Reasons) -> a
         }
         worksheet.set_freeze_panes(1, 0)?;
     }
-    workbook.save(path).with_context(|| format!("无法写入 {}", path.display()))
+    Ok(workbook)
 }

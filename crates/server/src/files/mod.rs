@@ -2,6 +2,7 @@
 //!
 //! The name that a sender gave is text and never a path; the path is `ab/<sha256>`, made here.
 
+mod exports;
 pub(crate) mod inspect;
 mod name;
 
@@ -89,6 +90,11 @@ impl Files {
     pub fn new(folder: PathBuf, program: PathBuf, quota: i64) -> Files {
         let at_once = Arc::new(Semaphore::new(AT_ONCE));
         Files { folder: folder.into(), program: program.into(), quota, at_once }
+    }
+
+    /// This binary, for a child process that reads what people send.
+    pub(crate) fn program(&self) -> &Path {
+        &self.program
     }
 
     /// A turn to receive a file: few at once, so that uploads never take the memory of everything else.

@@ -1,7 +1,7 @@
 //! Members: what is written down of a person is read, checked and sealed here.
 
 use jiff::{ToSpan, civil::Date};
-use store::{Db, Member, MemberKey, Sex, StoreError};
+use store::{Db, Member, MemberKey, Sex, Standing, StoreError};
 
 use crate::{
     demo::Roster,
@@ -150,7 +150,51 @@ pub fn check(written: &Written, id: &str, today: Date) -> Result<Checked, Vec<Pr
     Ok(Checked { member, identity, phone })
 }
 
+/// What a new member is: as said, or told by the dates. A word or its title.
+///
+/// # Errors
+/// The field that has to be mended.
+pub fn standing(said: &str, member: &Member) -> Result<Standing, Problem> {
+    let is_on_trial = member.joined.is_some() && member.confirmed.is_none();
+    let standing = match said.trim() {
+        "" if is_on_trial => Standing::Probationary,
+        "" => Standing::Full,
+        word => Standing::parse(word)
+            .or_else(|| Standing::titled(word))
+            .ok_or_else(|| ("standing", "党员身份不在所列之中，请重新选择".to_owned()))?,
+    };
+    if standing == Standing::Full && is_on_trial {
+        return Err(("confirmed_on", "正式党员应填转正日期；尚未转正的请选预备党员".to_owned()));
+    }
+    Ok(standing)
+}
+
+/// Says nothing of where the other one is: that may be out of the caller's reach.
+pub const TAKEN: &str = "此身份证号已登记在册；如是转入的党员，请由原支部办理转出，再在本支部接收";
+
 impl Checked {
+    /// A number in part, if one was written.
+    pub fn mask(&self, column: Column) -> Option<String> {
+        let written = match column {
+            Column::Identity => &self.identity,
+            Column::Phone => &self.phone,
+        };
+        written.as_ref()?.as_ref().map(|plain| plain.mask(column))
+    }
+
+    /// Seals the numbers of somebody who was not known before, and the key that opens them.
+    pub fn seal_new(mut self, vault: &Vault) -> (Member, Option<MemberKey>) {
+        let id = self.member.id.clone();
+        let (identity, phone) = (self.identity.take().flatten(), self.phone.take().flatten());
+        if identity.is_none() && phone.is_none() {
+            return (self.member, None);
+        }
+        let (key, wrapped) = vault.new_person(&id);
+        self.member.identity = identity.map(|plain| vault.seal(&key, &id, Column::Identity, &plain));
+        self.member.phone = phone.map(|plain| vault.seal(&key, &id, Column::Phone, &plain));
+        (self.member, Some(MemberKey { member_id: id, master_id: vault.id().to_owned(), wrapped }))
+    }
+
     /// The hash of the identity number, if one was written.
     pub fn identity_hash(&self, vault: &Vault) -> Option<String> {
         self.identity.as_ref()?.as_ref().map(|plain| vault.hash(Column::Identity, plain))

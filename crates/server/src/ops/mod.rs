@@ -13,6 +13,8 @@ pub mod effort;
 pub mod events;
 pub mod exceptions;
 pub mod hints;
+pub mod exports;
+pub mod import_members;
 pub mod import_workbook;
 pub mod keep_term;
 pub mod load_company;

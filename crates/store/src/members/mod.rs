@@ -3,6 +3,7 @@
 mod awards;
 mod development;
 mod dues;
+mod intake;
 mod keep;
 mod list;
 mod roster;
@@ -17,6 +18,7 @@ use sqlx::AnyConnection;
 pub use awards::{AwardKind, MemberAward};
 pub use development::{Candidate, CandidateFilter, DevelopmentStep, SeenCandidate, Stage};
 pub use dues::{DuesBase, DuesPayment, DuesStay};
+pub use intake::{KeptBranch, Namesake};
 pub use keep::{MemberKey, Reveal};
 pub use list::{MemberFilter, MemberReach, MemberSort, SeenMember};
 pub use roster::RosterMember;

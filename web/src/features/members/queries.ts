@@ -11,7 +11,7 @@ export type Person = Omit<Schemas['Person'], 'identity' | 'phone'> & { identity?
 export type MemberFilter = Partial<Record<'org' | 'group' | 'standing' | 'whereabouts' | 'q' | 'sort', string>>
   & { retired?: boolean, left?: boolean, page?: number, size?: number }
 
-export function askMembers(query: MemberFilter, signal?: AbortSignal): Promise<Page<MemberRow>> {
+function askMembers(query: MemberFilter, signal?: AbortSignal): Promise<Page<MemberRow>> {
   return answer(api.GET('/api/v1/members', { params: { query: query as object }, signal })) as Promise<Page<MemberRow>>
 }
 

@@ -1,6 +1,6 @@
 import { Coin, Promotion, Setting, Switch, User } from '@element-plus/icons-vue'
 import type { RouteRecordRaw } from 'vue-router'
-import { rosterReaders } from '@/auth/readers'
+import { rosterKeepers, rosterReaders } from '@/auth/readers'
 
 export default [
   {
@@ -11,6 +11,12 @@ export default [
       title: '党员名册', roles: rosterReaders,
       menu: { order: 34, icon: User, about: '按组织查党员，办理入册、变动、任职与转接', tab: '党员' },
     },
+  },
+  {
+    path: '/members/import',
+    name: 'members-import',
+    component: () => import('./MemberImportPage.vue'),
+    meta: { title: '导入党员', roles: rosterKeepers, above: [{ title: '党员名册', name: 'members' }] },
   },
   {
     path: '/members/:member',

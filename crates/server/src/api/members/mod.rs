@@ -3,6 +3,7 @@
 mod awards;
 mod changes;
 mod groups;
+mod import;
 mod reveal;
 mod training;
 mod transfers;
@@ -14,7 +15,7 @@ use axum::{
     extract::{Path, Query, State},
 };
 use serde::Deserialize;
-use store::{Db, MemberFilter, MemberReach, MemberSort, SeenMember, Standing, Whereabouts};
+use store::{Db, MemberFilter, MemberReach, SeenMember};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -24,11 +25,13 @@ use crate::{
         ApiError, ErrorCode,
         caller::Caller,
         error::{ErrorBody, ProblemView},
-        paging::{PageView, given, paging},
+        paging::{PageView, paging},
         permissions::Permission,
-        words,
     },
-    ops::members::{self, Problem},
+    ops::{
+        exports::MembersAsked,
+        members::{self, Problem},
+    },
     vault::{Column, Plain},
 };
 use views::{MemberRow, MemberView};
@@ -37,6 +40,10 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list_members, write::add_member))
         .routes(routes!(search_members))
+        .routes(routes!(import::members_template))
+        .routes(routes!(import::check_members))
+        .routes(routes!(import::mark_members))
+        .routes(routes!(import::import_members))
         .routes(routes!(show_member, write::edit_member))
         .routes(routes!(reveal::reveal_number))
         .routes(routes!(changes::change_membership))
@@ -58,17 +65,18 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 
 /// Members in the caller's reach, today's by default.
 #[utoipa::path(
-    get, path = "/members", tag = "members", params(Asked),
+    get, path = "/members", tag = "members", params(MembersAsked, Part),
     responses((status = 200, body = PageView<MemberRow>), (status = "4XX", body = ErrorBody)),
 )]
 async fn list_members(
     State(app): State<AppState>,
     caller: Caller,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<MembersAsked>,
+    Query(part): Query<Part>,
 ) -> Result<Json<PageView<MemberRow>>, ApiError> {
     caller.must(Permission::ReadMembers)?;
-    let paging = paging(asked.page, asked.size)?;
-    let filter = asked.filter()?;
+    let paging = paging(part.page, part.size)?;
+    let filter = asked.filter().map_err(|why| ApiError::saying(ErrorCode::BadRequest, why))?;
     let mut db = app.store.read().await?;
     let page = db.members().list(&caller.scope, &filter, paging).await?;
     let items = rows(&app, &mut db, page.items).await?;
@@ -163,56 +171,12 @@ pub(super) fn said(field: &'static str, text: &str, what: &str) -> Result<String
     Ok(text.to_owned())
 }
 
+/// Which part of the list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Asked {
-    /// A body of the organisation: its branches at any depth.
-    org: Option<String>,
-    group: Option<String>,
-    #[param(value_type = Option<words::Standing>)]
-    standing: Option<String>,
-    #[param(value_type = Option<words::Whereabouts>)]
-    whereabouts: Option<String>,
-    /// `true`: the retired only; `false`: all others.
-    retired: Option<bool>,
-    /// Part of the name or the job.
-    q: Option<String>,
-    /// `true`: those who have left instead of those who are here.
-    left: Option<bool>,
+struct Part {
     page: Option<i64>,
     size: Option<i64>,
-    /// `name`, `joined_on`, `-joined_on`, `born_on`, `-born_on`; as in documents if absent.
-    sort: Option<String>,
-}
-
-impl Asked {
-    pub(super) fn filter(&self) -> Result<MemberFilter, ApiError> {
-        let standing = given(self.standing.clone()).map(|word| Standing::parse(&word).ok_or(ErrorCode::BadRequest));
-        let whereabouts =
-            given(self.whereabouts.clone()).map(|word| Whereabouts::parse(&word).ok_or(ErrorCode::BadRequest));
-        Ok(MemberFilter {
-            org_id: given(self.org.clone()),
-            group_id: given(self.group.clone()),
-            standing: standing.transpose()?,
-            whereabouts: whereabouts.transpose()?,
-            retired: self.retired,
-            text: given(self.q.clone()),
-            hash: None,
-            left: self.left.unwrap_or(false),
-            sort: match given(self.sort.clone()).as_deref() {
-                None => MemberSort::Document,
-                Some("name") => MemberSort::Name,
-                Some("joined_on") => MemberSort::Joined,
-                Some("-joined_on") => MemberSort::JoinedLast,
-                Some("born_on") => MemberSort::Born,
-                Some("-born_on") => MemberSort::BornLast,
-                Some(other) => {
-                    let message = format!("不能按“{other}”排序；可用 name、joined_on、-joined_on、born_on、-born_on。");
-                    return Err(ApiError::saying(ErrorCode::BadRequest, message));
-                }
-            },
-        })
-    }
 }
 
 #[derive(Deserialize, ToSchema)]

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use serde::{Deserialize, Serialize};
-use store::{Changed, MemberReach, Membership, Standing, StoreError, Whereabouts};
+use store::{Changed, MemberReach, Membership, StoreError, Whereabouts};
 use utoipa::ToSchema;
 
 use super::{bad, day, invalid, kept, view, views::MemberView};
@@ -20,7 +20,7 @@ use crate::{
         once::{Begun, IfMatch, Keyed},
         permissions::Permission,
     },
-    ops::members::{Written, check, new_id},
+    ops::members::{TAKEN, Written, check, new_id, standing},
 };
 
 /// Takes a person into a branch's roster. Identity and phone number may stay empty: the roster works without them.
@@ -49,14 +49,7 @@ pub(super) async fn add_member(
         "" => checked.member.joined.unwrap_or(today),
         text => day("from_on", text)?,
     };
-    let standing = match asked.standing.trim() {
-        "" if checked.member.joined.is_some() && checked.member.confirmed.is_none() => Standing::Probationary,
-        "" => Standing::Full,
-        word => Standing::parse(word).ok_or_else(|| bad("standing", "党员身份不在所列之中，请重新选择"))?,
-    };
-    if standing == Standing::Full && checked.member.joined.is_some() && checked.member.confirmed.is_none() {
-        return Err(bad("confirmed_on", "正式党员应填转正日期；尚未转正的请选预备党员"));
-    }
+    let standing = standing(&asked.standing, &checked.member).map_err(|problem| invalid(vec![problem]))?;
     if let Some(hash) = checked.identity_hash(&app.vault)
         && !db.members().taken_identities(&[hash]).await?.is_empty()
     {
@@ -123,9 +116,8 @@ pub(super) async fn edit_member(
     Ok(Json(shown))
 }
 
-/// Says nothing of where the other one is: that may be out of the caller's reach.
 fn taken() -> ApiError {
-    bad("identity", "此身份证号已登记在册；如是转入的党员，请由原支部办理转出，再在本支部接收")
+    bad("identity", TAKEN)
 }
 
 fn or_taken(error: StoreError) -> ApiError {

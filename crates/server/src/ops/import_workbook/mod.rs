@@ -2,7 +2,7 @@
 
 mod facts;
 mod orgs;
-mod rows;
+pub(crate) mod rows;
 
 use std::collections::{HashMap, HashSet};
 

@@ -5,14 +5,14 @@ use rating::{number::Number, period::Period};
 
 use crate::exchange::workbook::Sheet;
 
-pub(super) struct Row<'a> {
-    pub(super) sheet: &'a Sheet,
-    pub(super) n: usize,
+pub(crate) struct Row<'a> {
+    pub(crate) sheet: &'a Sheet,
+    pub(crate) n: usize,
 }
 
 impl<'a> Row<'a> {
     /// Empty if the column or the cell is not there.
-    pub(super) fn text(&self, heading: &str) -> &'a str {
+    pub(crate) fn text(&self, heading: &str) -> &'a str {
         let column = self.sheet.column(heading);
         column.and_then(|column| self.sheet.rows[self.n].get(column)).map_or("", String::as_str)
     }
@@ -44,7 +44,7 @@ impl<'a> Row<'a> {
 }
 
 /// `2026-09-30`, `2026/9/30`, `2026.9.30`, `2026年9月30日`.
-fn day(text: &str) -> Option<Date> {
+pub(crate) fn day(text: &str) -> Option<Date> {
     let plain = text.replace(['年', '月'], "-").replace('日', "");
     let parts: Vec<Option<i16>> = plain.split(['-', '/', '.']).map(|part| part.trim().parse().ok()).collect();
     match parts[..] {

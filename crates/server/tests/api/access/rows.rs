@@ -207,11 +207,22 @@ pub(super) fn rows() -> Vec<Row> {
         // A business department sees every measure; the branch itself is not a secret.
         row("get /api/v1/facts", "/api/v1/facts?branch={branch}", &RESULTS).but("sczx", 200),
         row("get /api/v1/facts/{id}", "/api/v1/facts/{fact}", &RESULTS).but("sczx", 404),
+        // A job is its asker's alone; `jobs.rs` has the askers.
+        row("get /api/v1/jobs", "/api/v1/jobs", &ANYBODY),
+        row("post /api/v1/jobs", "/api/v1/jobs", &ROSTERS).body(r#"{ "kind": "members", "query": {} }"#).ok(&[201]),
+        row("delete /api/v1/jobs/{id}", "/api/v1/jobs/j0", &ANYBODY).ok(&[404]),
+        row("get /api/v1/jobs/{id}/content", "/api/v1/jobs/j0/content", &ANYBODY).ok(&[404]),
+        row("post /api/v1/jobs/{id}/retry", "/api/v1/jobs/j0/retry", &ANYBODY).ok(&[404]),
         row("post /api/v1/journal/verify", "/api/v1/journal/verify", &[Auditor]).ok(&[200, 409]),
         row("get /api/v1/members", "/api/v1/members", &ROSTERS),
         row("post /api/v1/members", "/api/v1/members", &KEEPERS)
             .body(r#"{ "branch_id": "{branch}", "name": "新党员{n}" }"#)
             .ok(&[201]),
+        // What is sent is no workbook; `members_import.rs` sends one.
+        row("post /api/v1/members/import", "/api/v1/members/import?sha256=0", &KEEPERS).body("0").ok(&[415]),
+        row("post /api/v1/members/import/check", "/api/v1/members/import/check", &KEEPERS).body("0").ok(&[415]),
+        row("post /api/v1/members/import/marked", "/api/v1/members/import/marked", &KEEPERS).body("0").ok(&[415]),
+        row("get /api/v1/members/import/template", "/api/v1/members/import/template", &KEEPERS),
         row("post /api/v1/members/search", "/api/v1/members/search", &ROSTERS)
             .body(r#"{ "field": "phone", "value": "10012345678" }"#),
         row("get /api/v1/members/{id}", "/api/v1/members/{member}", &ROSTERS),
