@@ -9,9 +9,9 @@ use sqlx::{
 };
 
 use crate::{
-    Answers, Attachments, Branches, CalendarDays, Checkpoints, Efforts, Events, Exceptions, Facts, Hints, Jobs, Members,
-    Norms, Notices, OrgChanges, Orgs, Periods, Proposals, Proposed, Rankings, Receipt, Records, Schemes, Scorecards,
-    Settings, StoreError, Terms, Users,
+    Answers, Attachments, Branches, CalendarDays, Checkpoints, Efforts, Events, Exceptions, Facts, Hints, Jobs,
+    Members, Norms, Notices, OrgChanges, Orgs, Periods, Proposals, Proposed, Rankings, Receipt, Records, Schemes,
+    Scorecards, Settings, StoreError, Terms, Users,
     group::{Job, Writer},
     results::Results,
 };

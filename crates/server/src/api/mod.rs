@@ -45,6 +45,7 @@ mod sheets;
 mod terms;
 pub(crate) mod words;
 mod workbench;
+mod workbook;
 
 use axum::{Json, Router, middleware, routing::get};
 use utoipa::{
@@ -105,6 +106,7 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(schemes::routes())
                 .merge(burden::routes())
                 .merge(workbench::routes())
+                .merge(workbook::routes())
                 .merge(journal::routes()),
         )
         .split_for_parts();

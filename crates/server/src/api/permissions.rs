@@ -15,6 +15,7 @@ pub(crate) enum Permission {
     SealPeriods,
     ReadOrganisation,
     ChangeOrganisation,
+    ImportWorkbooks,
     ReadMembers,
     RevealMembers,
     KeepMembers,
@@ -52,6 +53,7 @@ impl Permission {
         Permission::SealPeriods,
         Permission::ReadOrganisation,
         Permission::ChangeOrganisation,
+        Permission::ImportWorkbooks,
         Permission::ReadMembers,
         Permission::RevealMembers,
         Permission::KeepMembers,
@@ -82,9 +84,11 @@ impl Permission {
             Permission::ReadResults | Permission::ReadRecords | Permission::ReadEvents => {
                 &[Organisation, Unit, Branch, Leader, Auditor, Member]
             }
-            Permission::RatePeriods | Permission::SealPeriods | Permission::KeepCalendar | Permission::KeepNorms => {
-                &[Organisation]
-            }
+            Permission::RatePeriods
+            | Permission::SealPeriods
+            | Permission::KeepCalendar
+            | Permission::KeepNorms
+            | Permission::ImportWorkbooks => &[Organisation],
             Permission::ReadOrganisation => {
                 &[Organisation, Unit, Branch, Business, Leader, Auditor, Member, Administrator, SecurityAdministrator]
             }
@@ -117,6 +121,7 @@ impl Permission {
             Permission::SealPeriods => "封存周期",
             Permission::ReadOrganisation => "查看组织",
             Permission::ChangeOrganisation => "调整组织",
+            Permission::ImportWorkbooks => "导入组织、事实、指标",
             Permission::ReadMembers => "查看党员名册",
             Permission::RevealMembers => "查看党员证件号、电话原文",
             Permission::KeepMembers => "维护党员名册",

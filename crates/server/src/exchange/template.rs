@@ -30,6 +30,18 @@ const TYPED: [&str; 5] = ["编号", "上级编号", "支部编号", "周期", "�
 /// # Errors
 /// When the file cannot be written.
 pub fn write(path: &Path, scheme: &Scheme, branches: &[(String, String)]) -> anyhow::Result<()> {
+    workbook(scheme, branches)?.save(path).with_context(|| format!("无法写入 {}", path.display()))
+}
+
+/// The template of [`write`] as bytes.
+///
+/// # Errors
+/// When a cell is longer than a workbook takes.
+pub fn bytes(scheme: &Scheme, branches: &[(String, String)]) -> anyhow::Result<Vec<u8>> {
+    Ok(workbook(scheme, branches)?.save_to_buffer()?)
+}
+
+fn workbook(scheme: &Scheme, branches: &[(String, String)]) -> anyhow::Result<Workbook> {
     let mut workbook = Workbook::new();
     let heading = Format::new().set_bold();
     let as_typed = Format::new().set_num_format("@");
@@ -72,7 +84,7 @@ pub fn write(path: &Path, scheme: &Scheme, branches: &[(String, String)]) -> any
             sheet.write_string(u32::try_from(row)? + 1, column, text)?;
         }
     }
-    workbook.save(path).with_context(|| format!("无法写入 {}", path.display()))
+    Ok(workbook)
 }
 
 /// Columns with a drop-down: sheet, heading, and the column of 字典 that holds the list.

@@ -28,3 +28,4 @@ mod records;
 mod results;
 mod session;
 mod support;
+mod workbook_import;

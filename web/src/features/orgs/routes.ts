@@ -15,6 +15,12 @@ export default [
     },
   },
   {
+    path: '/orgs/import',
+    name: 'orgs-import',
+    component: () => import('./OrgImportPage.vue'),
+    meta: { title: '导入工作簿', roles: ['organisation'], above },
+  },
+  {
     path: '/elections',
     name: 'elections',
     component: () => import('./ElectionsPage.vue'),

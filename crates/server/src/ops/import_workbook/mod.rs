@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use rating::{facts::Fact, scheme::Scheme};
-use store::{Actor, Changed, EnteredFact, OrgKind, Store, StoreError};
+use store::{Actor, Changed, Db, EnteredFact, OrgKind, Store, StoreError};
 
 use self::{
     facts::{Company, read_fact, read_figures},
@@ -61,6 +61,23 @@ pub async fn import_workbook(
     origin: Origin<'_>,
 ) -> Result<Imported, StoreError> {
     let mut db = store.write().await?;
+    let imported = import_in(&mut db, scheme, sheets, Some(origin)).await?;
+    if imported.reasons.is_empty() {
+        db.commit().await?;
+    }
+    Ok(imported)
+}
+
+/// Like [`import_workbook`], inside a transaction; without an origin it only looks and writes nothing.
+///
+/// # Errors
+/// Those of the store.
+pub async fn import_in(
+    db: &mut Db,
+    scheme: &Scheme,
+    sheets: &[Sheet],
+    origin: Option<Origin<'_>>,
+) -> Result<Imported, StoreError> {
     let mut orgs = db.orgs().all().await?;
     let n_known = orgs.len();
     let mut reasons = Reasons::new();
@@ -108,9 +125,7 @@ pub async fn import_workbook(
         }
     }
     let imported = Imported { n_orgs: orgs.len() - n_known, n_facts: rows.len(), reasons };
-    if !imported.reasons.is_empty() {
-        return Ok(imported);
-    }
+    let Some(origin) = origin.filter(|_| imported.reasons.is_empty()) else { return Ok(imported) };
     let mut changed: Vec<Changed> = Vec::new();
     for org in &orgs[n_known..] {
         db.orgs().add(org).await?;
@@ -132,7 +147,6 @@ pub async fn import_workbook(
     db.note(&actor, "workbook.imported", None, &changed).await?;
     let detail = format!("{}：{}个组织、{}条事实", origin.source, imported.n_orgs, imported.n_facts);
     db.users().log(&ids::short(), origin.now, origin.by, "import", &detail).await?;
-    db.commit().await?;
     Ok(imported)
 }
 

@@ -399,6 +399,14 @@ pub(super) fn rows() -> Vec<Row> {
         // Another person's session is tried in `session.rs`.
         row("delete /api/v1/sessions/{session}", "/api/v1/sessions/0123456789abcdef", &ANYBODY).ok(&[404]),
         row("get /api/v1/workbench", "/api/v1/workbench", &ANYBODY),
+        row("post /api/v1/workbook/import", "/api/v1/workbook/import?sha256=0", &[Organisation]).body("0").ok(&[415]),
+        row("post /api/v1/workbook/import/check", "/api/v1/workbook/import/check", &[Organisation])
+            .body("0")
+            .ok(&[415]),
+        row("post /api/v1/workbook/import/marked", "/api/v1/workbook/import/marked", &[Organisation])
+            .body("0")
+            .ok(&[415]),
+        row("get /api/v1/workbook/import/template", "/api/v1/workbook/import/template", &[Organisation]),
     ]
 }
 
