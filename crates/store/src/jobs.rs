@@ -116,7 +116,7 @@ impl Jobs<'_> {
         let text = format!("select {COLUMNS} {from} order by created_at desc, id limit $3 offset $4");
         let query = sqlx::query(AssertSqlSafe(text)).bind(user.to_owned()).bind(state);
         let rows = query.bind(paging.size).bind(paging.offset()).fetch_all(&mut *self.0).await?;
-        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total: total.try_get("n")? })
+        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total: total.try_get("n")?, more: false })
     }
 
     /// One of somebody's own jobs.

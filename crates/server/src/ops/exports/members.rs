@@ -99,7 +99,7 @@ pub(super) async fn part(
     let people: Vec<&Member> = page.items.iter().map(|seen| &seen.member).collect();
     let masks = masks(&app.vault, db, &people).await?;
     let items = page.items.iter().zip(masks).map(|(seen, masks)| line(seen, masks)).collect();
-    Ok(Page { items, total: page.total })
+    Ok(Page { items, total: page.total, more: page.more })
 }
 
 fn line(seen: &SeenMember, (identity, phone): (Option<String>, Option<String>)) -> Line {

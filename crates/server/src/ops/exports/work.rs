@@ -68,15 +68,16 @@ async fn make(app: &AppState, job: &Job) -> anyhow::Result<Outcome> {
     let mut page = 1;
     loop {
         let part = export.part(app, &mut db, &scope, Paging { page, size: PART }).await?;
-        if part.total > MOST {
-            return Ok(Outcome::Refused(format!("共 {} 行，一个文件最多 {MOST} 行；请先筛选再导出。", part.total)));
-        }
         let is_last = part.items.len() < usize::try_from(PART)?;
         lines.extend(part.items);
+        if i64::try_from(lines.len())? > MOST {
+            return Ok(Outcome::Refused(format!("超过 {MOST} 行，一个文件放不下；请先筛选再导出。")));
+        }
         if is_last {
             break;
         }
         page += 1;
+        // Of a long list not all is counted; it is never called done before it is.
         let percent = i64::try_from(lines.len())? * 90 / part.total.max(1);
         let mut noting = app.store.write().await?;
         noting.jobs().progress(&job.id, percent.min(90)).await?;
