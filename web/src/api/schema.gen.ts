@@ -872,6 +872,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own exports, newest first. */
+        get: operations["list_jobs"];
+        put?: never;
+        /** Asks for an export with the filter and order of its list. It holds what the caller may see. */
+        post: operations["add_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a job away, with its file. */
+        delete: operations["remove_job"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file. Whoever lost a role since he asked does not get it. */
+        get: operations["download_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a failed or expired export again, with the rights of now. */
+        post: operations["retry_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journal/verify": {
         parameters: {
             query?: never;
@@ -941,6 +1010,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/members/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes everybody of a checked workbook into the rosters, or nobody. */
+        post: operations["import_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/import/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what is wrong with each row of a workbook. Nothing is written. */
+        post: operations["check_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/import/marked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The workbook that was sent, with what is wrong in a last column. */
+        post: operations["mark_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/import/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The empty workbook, with drop-downs of the branches and groups that the caller keeps. */
+        get: operations["members_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members/search": {
         parameters: {
             query?: never;
@@ -970,6 +1107,40 @@ export interface paths {
         /** Corrects what a member is. Branch, group and standing change by their own operations. */
         put: operations["edit_member"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/discipline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new disciplinary measure, entered by a superior. What it does to rights is a change of standing of its own. */
+        post: operations["add_discipline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/discipline/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member's disciplinary measures. A POST: each reading is noted with its purpose. */
+        post: operations["read_discipline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1021,6 +1192,24 @@ export interface paths {
         put?: never;
         /** Ends a membership for good: death, leaving, expulsion, removal. Moves to another branch are transfers. */
         post: operations["end_membership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}/honours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A member's honours, newest first. */
+        get: operations["list_honours"];
+        put?: never;
+        /** A new honour. */
+        post: operations["add_honour"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2045,6 +2234,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workbook/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps everything of a checked workbook, or nothing. */
+        post: operations["import_workbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workbook/import/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what is wrong with each row of a workbook. Nothing is written. */
+        post: operations["check_workbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workbook/import/marked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The workbook that was sent, with what is wrong in a last column. */
+        post: operations["mark_workbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workbook/import/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The empty workbook of the scheme in force. */
+        get: operations["workbook_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2523,6 +2780,10 @@ export interface components {
             /** @description 应到20，实到18，赞成17，书面意见1. */
             vote: string | null;
         };
+        DisciplineAsked: {
+            /** @description What for. */
+            purpose: string;
+        };
         /** @description A record after it was changed, and what that did to the score. */
         DoneView: {
             assessed: components["schemas"]["AssessedView"][];
@@ -2704,6 +2965,9 @@ export interface components {
             /** Format: int64 */
             n: number;
         };
+        EnteredDiscipline: {
+            id: string;
+        };
         /** @description One entry among several, at the revision that was seen. */
         EntryAt: {
             id: string;
@@ -2871,6 +3135,12 @@ export interface components {
             /** @description Every point that this fact moved, newest first. */
             moved: components["schemas"]["MovedView"][];
             source: string;
+        };
+        FailedRow: {
+            reasons: string[];
+            /** @description As the workbook counts: the headings are row 1. */
+            row: number;
+            sheet: string;
         };
         /** @description A regulation that needs a field. */
         FieldGround: {
@@ -3087,6 +3357,30 @@ export interface components {
             };
             rules: components["schemas"]["RuleView"][];
         };
+        JobView: {
+            created_at: string;
+            error: string | null;
+            expires_at: string | null;
+            finished_at: string | null;
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            n_rows: number | null;
+            /**
+             * Format: int64
+             * @description 0 to 100.
+             */
+            percent: number;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number | null;
+            state: components["schemas"]["JobWord"];
+            title: string;
+        };
+        /** @enum {string} */
+        JobWord: "waiting" | "running" | "done" | "failed" | "expired";
         LaterHint: {
             at: string;
             message: string;
@@ -3170,6 +3464,21 @@ export interface components {
             mean: string | null;
             period: string;
             title: string;
+        };
+        MemberAwardList: {
+            items: components["schemas"]["MemberAwardView"][];
+            may_add: boolean;
+            may_read_discipline: boolean;
+        };
+        MemberAwardView: {
+            document: string | null;
+            id: string;
+            issuer: string | null;
+            level: string | null;
+            on: string;
+            title: string;
+            /** @description Of a measure with a term. */
+            until_on: string | null;
         };
         MemberRow: {
             born_on: string | null;
@@ -3358,6 +3667,12 @@ export interface components {
             /** @description What was found; may be left out. */
             note: string | null;
         };
+        NewJob: {
+            /** @description `members`. */
+            kind: string;
+            /** @description Filter and order as in the address of the list. */
+            query?: Record<string, never>;
+        };
         NewMember: components["schemas"]["Person"] & {
             branch_id: string;
             /** @description The day from which he belongs here; the day of joining if empty. */
@@ -3366,6 +3681,14 @@ export interface components {
             reason?: string;
             /** @description Word of a standing; if empty, told by the dates. */
             standing?: string;
+        };
+        NewMemberAward: {
+            document?: string;
+            issuer?: string;
+            level?: string;
+            on: string;
+            title: string;
+            until_on?: string;
         };
         NewNorm: {
             from_on: string;
@@ -3994,6 +4317,44 @@ export interface components {
             total: number;
         };
         /** @description A part of a list. */
+        PageView_JobView: {
+            items: {
+                created_at: string;
+                error?: string | null;
+                expires_at?: string | null;
+                finished_at?: string | null;
+                id: string;
+                kind: string;
+                /** Format: int64 */
+                n_rows?: number | null;
+                /**
+                 * Format: int64
+                 * @description 0 to 100.
+                 */
+                percent: number;
+                /**
+                 * Format: int64
+                 * @description Bytes.
+                 */
+                size?: number | null;
+                state: components["schemas"]["JobWord"];
+                title: string;
+            }[];
+            more: boolean;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
         PageView_LogView: {
             items: {
                 /** @description Empty where somebody tried a name that no account has. */
@@ -4268,7 +4629,7 @@ export interface components {
          * @description One thing that a role allows.
          * @enum {string}
          */
-        Permission: "read_rankings" | "read_results" | "rate_periods" | "seal_periods" | "read_organisation" | "change_organisation" | "read_members" | "reveal_members" | "keep_members" | "decide_on_members" | "keep_norms" | "read_discipline" | "keep_discipline" | "read_records" | "keep_records" | "review_records" | "read_events" | "propose_events" | "approve_events" | "ask_exceptions" | "approve_exceptions" | "keep_calendar" | "read_logs" | "read_accounts" | "keep_accounts" | "grant_roles" | "read_journal" | "read_burden";
+        Permission: "read_rankings" | "read_results" | "rate_periods" | "seal_periods" | "read_organisation" | "change_organisation" | "import_workbooks" | "read_members" | "reveal_members" | "keep_members" | "decide_on_members" | "keep_norms" | "read_discipline" | "keep_discipline" | "read_records" | "keep_records" | "review_records" | "read_events" | "propose_events" | "approve_events" | "ask_exceptions" | "approve_exceptions" | "keep_calendar" | "read_logs" | "read_accounts" | "keep_accounts" | "grant_roles" | "read_journal" | "read_burden";
         PermissionMatrix: {
             permissions: components["schemas"]["PermissionView"][];
             roles: components["schemas"]["RoleName"][];
@@ -4937,6 +5298,24 @@ export interface components {
             /** @description Percent; blocks only. */
             weight?: string;
         };
+        /** @description What a check found; nothing was written. */
+        SheetsChecked: {
+            columns: string[];
+            /** @description The first rows with faults, 200 at most. */
+            failed: components["schemas"]["FailedRow"][];
+            n_failed: number;
+            n_rows: number;
+            /** @description The first good rows. */
+            preview: string[][];
+            /** @description Of the bytes that were checked; to be sent along when they are kept. */
+            sha256: string;
+        };
+        /** @description What was kept. */
+        SheetsImported: {
+            n_rows: number;
+            /** @description `已导入 3 名党员`. */
+            said: string;
+        };
         SpanView: {
             branch_name: string;
             ended_by: string | null;
@@ -5187,6 +5566,11 @@ export interface components {
             units?: components["schemas"]["UnitPart"][];
             vetoed?: components["schemas"]["VetoedView"][];
         };
+        /**
+         * Format: binary
+         * @description The bytes of an .xlsx workbook.
+         */
+        Workbook: string;
         YearView: {
             hours: string;
             met: boolean | null;
@@ -7086,6 +7470,154 @@ export interface operations {
             };
         };
     };
+    list_jobs: {
+        parameters: {
+            query?: {
+                /** @description `waiting`, `running`, `done`, `failed`, `expired`. */
+                state?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_JobView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJob"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    remove_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    download_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Workbook"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    retry_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     verify_journal: {
         parameters: {
             query?: never;
@@ -7207,10 +7739,10 @@ export interface operations {
                 q?: string;
                 /** @description `true`: those who have left instead of those who are here. */
                 left?: boolean;
-                page?: number;
-                size?: number;
                 /** @description `name`, `joined_on`, `-joined_on`, `born_on`, `-born_on`; as in documents if absent. */
                 sort?: string;
+                page?: number;
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -7255,6 +7787,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    import_members: {
+        parameters: {
+            query: {
+                /** @description `sha256` of the answer to the check. */
+                sha256: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Workbook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetsImported"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    check_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Workbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetsChecked"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    mark_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Workbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Workbook"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    members_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Workbook"];
                 };
             };
             "4XX": {
@@ -7362,6 +8017,72 @@ export interface operations {
             };
         };
     };
+    add_discipline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMemberAward"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnteredDiscipline"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_discipline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisciplineAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAwardList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     set_base: {
         parameters: {
             query?: never;
@@ -7450,6 +8171,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_honours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAwardList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_honour: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMemberAward"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAwardList"];
                 };
             };
             "4XX": {
@@ -9609,6 +10392,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkbenchView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    import_workbook: {
+        parameters: {
+            query: {
+                /** @description `sha256` of the answer to the check. */
+                sha256: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Workbook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetsImported"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    check_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Workbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetsChecked"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    mark_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Workbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Workbook"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    workbook_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Workbook"];
                 };
             };
             "4XX": {
