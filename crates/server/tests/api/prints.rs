@@ -5,7 +5,7 @@ use std::process::Command;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::support::TestApp;
+use crate::{records::all_came, support::TestApp};
 
 /// What a reader finds on the paper; spaces and line ends are of the page.
 async fn paper(app: &TestApp, path: &str, account: &str) -> String {
@@ -41,6 +41,7 @@ async fn meeting(app: &TestApp, on: &str, resolution: &str, filed: bool) -> Stri
     let id = record["id"].as_str().unwrap().to_owned();
     let mut body = record["draft"].clone();
     body["place"] = json!("二楼会议室");
+    all_came(&mut body);
     body["agenda"] = json!([{ "topic": "研究#import检修$计划", "major": true, "resolution": resolution,
         "vote": { "act": "committee", "in_favour": 1, "against": 0, "abstain": 0 } }]);
     let saved = send("PUT", format!("/api/v1/records/{id}/draft"), record["rev"].clone(), body).await;
