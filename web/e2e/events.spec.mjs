@@ -10,11 +10,14 @@ const document = `示范党发〔2026〕${Math.floor(Date.now() / 1000) % 100000
 
 const row = (page) => page.getByRole('row').filter({ hasText: document })
 
-/** What the branch has this month, as text. */
+/** What the branch has this month, as text. Right after its start the server is still rating the month. */
 async function points(page, branch) {
-  const { body: session } = await ask(page, '/workbench')
-  const { body } = await ask(page, `/periods/${session.period}/scorecards/${branch}`)
-  return body.points
+  const { body: calendar } = await ask(page, `/branches/${branch}/calendar`)
+  for (;;) {
+    const { status, body } = await ask(page, `/periods/${calendar.month}/scorecards/${branch}`)
+    if (status === 200) return body.points
+    await page.waitForTimeout(1000)
+  }
 }
 
 /** Fills the reason, where one is asked, and presses the button of the same name in the dialog. */
@@ -45,7 +48,7 @@ test('a unit proposes with document and class, the department approves, the scor
   for (const field of await form.locator('.el-form-item.is-required .el-select').all()) {
     const box = field.getByRole('combobox')
     if (await box.getAttribute('aria-label') === '党支部' || await box.getAttribute('aria-label') === '事项类别') continue
-    await box.click()
+    await field.click()
     await unit.page.getByRole('option', { name: '公司通报' }).click()
   }
   const day = form.getByRole('combobox', { name: '发生日期' })

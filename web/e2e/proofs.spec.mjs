@@ -13,7 +13,7 @@ for (const [width, viewport] of [['a desk', desk], ['a phone', phone]]) {
     // A hundred and fifty thousand rows, by an unoptimised program.
     await page.getByText('核验通过').waitFor({ timeout: 180_000 })
     const download = page.waitForEvent('download')
-    await page.getByRole('link', { name: '下载' }).first().click()
+    await page.getByRole('link', { name: '下载', exact: true }).first().click()
     assert.match((await download).suggestedFilename(), /^checkpoint-\d+\.txt$/)
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'nothing too wide')
     await done()

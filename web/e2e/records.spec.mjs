@@ -26,7 +26,7 @@ async function fillMeeting(page, on, topic) {
   const date = page.getByRole('combobox', { name: '日期' })
   await date.fill(on)
   await date.press('Enter')
-  const all = page.getByRole('button', { name: '全部到会' })
+  const all = page.getByRole('button', { name: '全部到会', exact: true })
   if (await all.count()) await all.click()
   await page.getByLabel('议题 1', { exact: true }).fill(topic)
   await page.getByText(/已自动保存 \d\d:\d\d/).first().waitFor()
@@ -129,7 +129,7 @@ test('on a phone a meeting takes few taps', async () => {
     await date.fill(await someDay(page))
     await date.press('Enter')
   }
-  const all = page.getByRole('button', { name: '全部到会' })
+  const all = page.getByRole('button', { name: '全部到会', exact: true })
   if (await all.count()) await tap(all)
   await page.getByLabel('议题 1', { exact: true }).fill('布置本月重点工作')
   await tap(page.getByRole('button', { name: '提交', exact: true }))
