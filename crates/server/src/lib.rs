@@ -11,6 +11,7 @@ pub mod files;
 mod ids;
 pub mod keeper;
 pub mod ops;
+mod recent;
 mod sentences;
 pub mod state;
 pub mod vault;

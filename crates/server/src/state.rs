@@ -5,14 +5,16 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use rating::scheme::{Calendar, Scheme};
-use store::Store;
+use rating::{period::Period, problem::Problem, scheme::Scheme};
+use store::{Db, Store, StoreError, Watched};
 
 use crate::{
-    auth::{AccessPolicy, Passwords},
+    auth::{AccessPolicy, Known, Passwords},
     clock::Clock,
     files::Files,
     keeper::Keeper,
+    ops::{calendar, org_flags::Surveys},
+    recent::Recent,
     vault::Vault,
 };
 
@@ -25,7 +27,10 @@ pub struct AppState {
     /// Cookies only over HTTPS.
     pub secure_cookies: bool,
     pub access: Arc<AccessPolicy>,
+    /// Who came with which session lately.
+    pub(crate) known: Recent<Known>,
     pub schemes: Schemes,
+    pub surveys: Surveys,
     /// Signs checkpoints of the journal.
     pub keeper: Keeper,
     /// Opens people's numbers; `serve` puts the lasting one here.
@@ -43,7 +48,9 @@ impl AppState {
             passwords: Passwords::default(),
             secure_cookies: false,
             access: Arc::default(),
+            known: Recent::default(),
             schemes: Schemes::default(),
+            surveys: Surveys::default(),
             keeper: Keeper::passing(),
             vault: Vault::ephemeral(),
             files: Files::default(),
@@ -56,19 +63,30 @@ impl AppState {
 #[derive(Clone, Default)]
 pub struct Schemes {
     known: Arc<Mutex<HashMap<CodeAndVersion, Arc<Scheme>>>>,
-    /// With the working-day calendar that was installed when they were last asked for.
-    dated: Arc<Mutex<HashMap<CodeAndVersion, Dated>>>,
+    /// With the installed calendar, by code and version, or by the period in which they are in force.
+    dated: Recent<Arc<Scheme>>,
 }
 
 type CodeAndVersion = (String, String);
-type Dated = (Calendar, Arc<Scheme>);
+
+/// A stored scheme that cannot be read: a draft with errors.
+pub enum Unread {
+    Store(StoreError),
+    Problems(Vec<Problem>),
+}
+
+impl From<StoreError> for Unread {
+    fn from(error: StoreError) -> Unread {
+        Unread::Store(error)
+    }
+}
 
 impl Schemes {
     /// The checked scheme of a stored document.
     ///
     /// # Errors
     /// The document's problems, if it is a draft with errors.
-    pub fn read(&self, kept: &store::Scheme) -> Result<Arc<Scheme>, Vec<rating::problem::Problem>> {
+    pub fn read(&self, kept: &store::Scheme) -> Result<Arc<Scheme>, Vec<Problem>> {
         let key = (kept.code.clone(), kept.version.clone());
         if kept.published_at.is_some()
             && let Some(known) = self.known.lock().expect("nobody panics while holding it").get(&key)
@@ -83,29 +101,37 @@ impl Schemes {
         Ok(scheme)
     }
 
-    /// Like [`Schemes::read`], with the installed calendar wherever the document itself names no days.
+    /// The scheme in force in a period, with the installed calendar wherever the document itself names no days.
     ///
     /// # Errors
-    /// The document's problems, if it is a draft with errors.
-    pub fn dated(
-        &self,
-        kept: &store::Scheme,
-        installed: &Calendar,
-    ) -> Result<Arc<Scheme>, Vec<rating::problem::Problem>> {
-        let key = (kept.code.clone(), kept.version.clone());
-        if kept.published_at.is_some()
-            && let Some((calendar, known)) = self.dated.lock().expect("nobody panics while holding it").get(&key)
-            && calendar == installed
-        {
-            return Ok(known.clone());
+    /// See [`Unread`].
+    pub async fn in_force(&self, db: &mut Db, period: Period) -> Result<Option<Arc<Scheme>>, Unread> {
+        let key = period.first_day().to_string();
+        if let Some(scheme) = self.dated.get(&key, db.n_written(Watched::Rules)) {
+            return Ok(Some(scheme));
         }
-        let read = self.read(kept)?;
-        let calendar = read.calendar.over(installed);
+        let Some(kept) = db.schemes().in_force(period).await? else { return Ok(None) };
+        self.dated_as(&key, db, &kept).await.map(Some)
+    }
+
+    /// The scheme of this code and version, likewise.
+    ///
+    /// # Errors
+    /// See [`Unread`].
+    pub async fn find(&self, db: &mut Db, code: &str, version: &str) -> Result<Option<Arc<Scheme>>, Unread> {
+        let key = format!("{code} {version}");
+        if let Some(scheme) = self.dated.get(&key, db.n_written(Watched::Rules)) {
+            return Ok(Some(scheme));
+        }
+        let Some(kept) = db.schemes().find(code, version).await? else { return Ok(None) };
+        self.dated_as(&key, db, &kept).await.map(Some)
+    }
+
+    async fn dated_as(&self, key: &str, db: &mut Db, kept: &store::Scheme) -> Result<Arc<Scheme>, Unread> {
+        let read = self.read(kept).map_err(Unread::Problems)?;
+        let calendar = read.calendar.over(&calendar::installed(db).await?);
         let dated = Arc::new(Scheme { calendar, ..Scheme::clone(&read) });
-        if kept.published_at.is_some() {
-            let entry = (installed.clone(), dated.clone());
-            self.dated.lock().expect("nobody panics while holding it").insert(key, entry);
-        }
+        self.dated.put(key, db.n_written_before(Watched::Rules), dated.clone());
         Ok(dated)
     }
 }

@@ -22,21 +22,27 @@ pub struct KeptAnswer {
 pub struct Answers<'a>(pub(crate) &'a mut AnyConnection);
 
 impl Answers<'_> {
-    /// Takes `key` for the request with this hash, or says what was answered under it. `account` is the user's id.
+    /// Takes `key` for the request with this hash, or says what was answered under it. `account` is the user's id. An
+    /// `answer` that is known already needs no `keep` afterwards.
     pub async fn claim(
         &mut self,
         account: &str,
         key: &str,
         request: &str,
         at: Timestamp,
+        answer: Option<(u16, &str)>,
     ) -> Result<Option<KeptAnswer>, StoreError> {
+        let (status, body) = answer.unzip();
         let claimed = sqlx::query(
-            "insert into answers (account, key, request, at) values ($1, $2, $3, $4) on conflict (account, key) do nothing",
+            "insert into answers (account, key, request, at, status, body) values ($1, $2, $3, $4, $5, $6)
+             on conflict (account, key) do nothing",
         )
         .bind(account)
         .bind(key)
         .bind(request)
         .bind(time_text(at))
+        .bind(status.map(i64::from))
+        .bind(body)
         .execute(&mut *self.0)
         .await?;
         if claimed.rows_affected() == 1 {
@@ -85,15 +91,15 @@ mod tests {
     async fn an_answer_is_kept_for_the_key_and_forgotten_in_time() {
         on_both(|store| async move {
             let mut db = store.write().await.unwrap();
-            assert_eq!(db.answers().claim("zzb", "k", "hash", noon()).await.unwrap(), None);
+            assert_eq!(db.answers().claim("zzb", "k", "hash", noon(), None).await.unwrap(), None);
             db.answers().keep("zzb", "k", 201, "{}").await.unwrap();
             db.commit().await.unwrap();
             let mut db = store.write().await.unwrap();
-            let kept = db.answers().claim("zzb", "k", "other", noon()).await.unwrap().unwrap();
+            let kept = db.answers().claim("zzb", "k", "other", noon(), None).await.unwrap().unwrap();
             assert_eq!((kept.request.as_str(), kept.status, kept.body.as_str()), ("hash", 201, "{}"));
-            assert_eq!(db.answers().claim("unit1", "k", "hash", noon()).await.unwrap(), None, "another's key");
+            assert_eq!(db.answers().claim("unit1", "k", "hash", noon(), None).await.unwrap(), None, "another's key");
             db.answers().forget(noon() + SignedDuration::from_secs(1)).await.unwrap();
-            assert_eq!(db.answers().claim("zzb", "k", "other", noon()).await.unwrap(), None);
+            assert_eq!(db.answers().claim("zzb", "k", "other", noon(), None).await.unwrap(), None);
         })
         .await;
     }
@@ -102,10 +108,10 @@ mod tests {
     async fn work_that_was_not_committed_leaves_the_key_free() {
         on_both(|store| async move {
             let mut db = store.write().await.unwrap();
-            assert_eq!(db.answers().claim("zzb", "k", "hash", noon()).await.unwrap(), None);
+            assert_eq!(db.answers().claim("zzb", "k", "hash", noon(), None).await.unwrap(), None);
             drop(db);
             let mut db = store.write().await.unwrap();
-            assert_eq!(db.answers().claim("zzb", "k", "hash", noon()).await.unwrap(), None);
+            assert_eq!(db.answers().claim("zzb", "k", "hash", noon(), None).await.unwrap(), None);
         })
         .await;
     }

@@ -1,6 +1,12 @@
 //! Opening a database, and the transactions everything runs in.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use sqlx::{
     Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor, Transaction,
@@ -24,6 +30,34 @@ pub struct Store {
     owner: AnyPool,
     writer: Writer,
     dialect: Dialect,
+    written: Arc<Written>,
+}
+
+/// What readers may remember for a moment, because it is read with every request and seldom written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watched {
+    /// Accounts, roles and sessions.
+    Access,
+    /// Schemes and the calendar.
+    Rules,
+}
+
+/// How often each was written by this process.
+#[derive(Debug, Default)]
+struct Written([AtomicU64; 2]);
+
+impl Written {
+    fn of(&self, what: Watched) -> u64 {
+        self.0[what as usize].load(Ordering::SeqCst)
+    }
+
+    fn all(&self) -> [u64; 2] {
+        [Watched::Access, Watched::Rules].map(|what| self.of(what))
+    }
+
+    fn count(&self, what: Watched) {
+        self.0[what as usize].fetch_add(1, Ordering::SeqCst);
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +123,7 @@ const STEPS: &[(&str, Step)] = &[
     ("results", Step::Both(include_str!("../migrations/0042_results.sql"))),
     ("dues and development", Step::Both(include_str!("../migrations/0033_dues_development.sql"))),
     ("jobs", Step::Both(include_str!("../migrations/0032_jobs.sql"))),
+    ("lists", Step::Both(include_str!("../migrations/0046_lists.sql"))),
 ];
 
 enum Step {
@@ -129,6 +164,8 @@ impl Store {
         let pool = |size: u32, extra: &'static str| {
             AnyPoolOptions::new()
                 .max_connections(size)
+                // The file does not hang up.
+                .test_before_acquire(false)
                 .after_connect(move |connection, _| {
                     Box::pin(async move {
                         for pragma in SQLITE_PRAGMAS.into_iter().chain([extra]) {
@@ -137,7 +174,6 @@ impl Store {
                         Ok(())
                     })
                 })
-                .connect(&url)
         };
         let opened = |error: sqlx::Error| match StoreError::from(error) {
             StoreError::Damaged(text) => StoreError::Damaged(format!("`{path}`: {text}")),
@@ -152,18 +188,20 @@ impl Store {
             return Err(StoreError::Damaged(format!("`{path}`: {checked}")));
         }
         probe.close().await.map_err(opened)?;
-        let writer = pool(1, "pragma wal_autocheckpoint = 1000").await.map_err(opened)?;
+        let writer = pool(1, "pragma wal_autocheckpoint = 1000").connect(&url).await.map_err(opened)?;
         let journal: String = sqlx::query_scalar("pragma journal_mode").fetch_one(&writer).await?;
         let synchronous: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(&writer).await?;
         if journal != "wal" || synchronous != 2 {
             return Err(StoreError::Unsafe(format!("journal_mode={journal} synchronous={synchronous}")));
         }
-        let readers = pool(4, "pragma query_only = on").await.map_err(opened)?;
+        // Opened with the first reading, after the steps of the schema: what is known of the tables is read but once.
+        let readers = pool(4, "pragma query_only = on").connect_lazy(&url).map_err(opened)?;
         Ok(Store {
             readers,
             writer: Writer::new(writer.clone(), &["begin immediate"], &[]),
             owner: writer,
             dialect: Dialect::Sqlite,
+            written: Arc::default(),
         })
     }
 
@@ -175,7 +213,7 @@ impl Store {
             .map_err(|error| StoreError::Unreachable(error.to_string()))?;
         let begin = &["select pg_advisory_lock(5521)", "begin isolation level repeatable read"];
         let writer = Writer::new(pool.clone(), begin, &["select pg_advisory_unlock(5521)"]);
-        Ok(Store { readers: pool.clone(), owner: pool, writer, dialect: Dialect::Postgres })
+        Ok(Store { readers: pool.clone(), owner: pool, writer, dialect: Dialect::Postgres, written: Arc::default() })
     }
 
     /// Brings the tables up to this version; answers how many steps were new.
@@ -188,8 +226,10 @@ impl Store {
         let steps = STEPS.iter().enumerate().map(step).collect();
         Migrator::with_migrations(steps).run(&self.owner).await?;
         let mut db = self.write().await?;
+        db.near_orgs = true;
         Results(db.connection()).fill().await?;
         db.commit().await?;
+        self.optimize().await?;
         Ok((self.n_migrations().await - before) as usize)
     }
 
@@ -210,17 +250,39 @@ impl Store {
             Dialect::Sqlite => "begin",
             Dialect::Postgres => "begin isolation level repeatable read read only",
         };
-        Ok(Db { work: Work::Reading(self.readers.begin_with(begin).await?), receipt: None })
+        let before = self.written.all();
+        Ok(self.db(Work::Reading(self.readers.begin_with(begin).await?), before))
     }
 
     /// A transaction; what is not committed never happened. There is one writer at a time; those that wait share a commit.
     pub async fn write(&self) -> Result<Db, StoreError> {
-        Ok(Db { work: Work::Writing(self.writer.job().await?), receipt: None })
+        let job = self.writer.job().await?;
+        Ok(self.db(Work::Writing(job), self.written.all()))
+    }
+
+    /// `before` is what was written when the transaction had not begun.
+    fn db(&self, work: Work, before: [u64; 2]) -> Db {
+        Db { work, receipt: None, before, touched: Vec::new(), near_orgs: false, written: self.written.clone() }
+    }
+
+    /// How often this process wrote `what`. What a transaction read that says the same in [`Db::n_written_before`] still
+    /// stands, unless another process wrote.
+    pub fn n_written(&self, what: Watched) -> u64 {
+        self.written.of(what)
     }
 
     #[cfg(test)]
     pub(crate) fn writer(&self) -> &Writer {
         &self.writer
+    }
+
+    /// Lets SQLite look at a sample of its tables, so that it knows which index is worth reading; PostgreSQL does it by
+    /// itself. Quick when little changed.
+    pub async fn optimize(&self) -> Result<(), StoreError> {
+        if self.dialect == Dialect::Sqlite {
+            sqlx::raw_sql("pragma analysis_limit = 1000; pragma optimize = 0x10002").execute(&self.owner).await?;
+        }
+        Ok(())
     }
 
     /// Ends all connections; SQLite moves its log into the file.
@@ -236,8 +298,9 @@ impl Store {
         let text = include_str!("../data/multiply.sql").replace("{copies}", &copies.to_string());
         self.execute_raw(&text).await?;
         self.execute_raw("analyze").await?;
-        // The commit works the tree of bodies out again.
         let mut db = self.write().await?;
+        // The commit works the tree of bodies out again.
+        db.near_orgs = true;
         Results(db.connection()).fill().await?;
         db.commit().await
     }
@@ -246,6 +309,9 @@ impl Store {
     #[doc(hidden)]
     pub async fn execute_raw(&self, text: &str) -> Result<(), StoreError> {
         sqlx::raw_sql(AssertSqlSafe(text.to_owned())).execute(&self.owner).await?;
+        for what in [Watched::Access, Watched::Rules] {
+            self.written.count(what);
+        }
         Ok(())
     }
 }
@@ -271,9 +337,33 @@ pub struct Db {
     work: Work,
     /// The last entry that was noted in it.
     pub(crate) receipt: Option<Receipt>,
+    before: [u64; 2],
+    touched: Vec<Watched>,
+    /// A door was opened behind which bodies of the organisation change.
+    near_orgs: bool,
+    written: Arc<Written>,
 }
 
 impl Db {
+    /// [`Store::n_written`] as it was before this transaction read anything.
+    pub fn n_written_before(&self, what: Watched) -> u64 {
+        self.before[what as usize]
+    }
+
+    /// The same as it is now.
+    pub fn n_written(&self, what: Watched) -> u64 {
+        self.written.of(what)
+    }
+
+    /// A writer may change what others remember. Counted now and again at the end: whoever read in between shared its
+    /// transaction, and that may yet fail.
+    pub(crate) fn touch(&mut self, what: Watched) {
+        if matches!(self.work, Work::Writing(_)) && !self.touched.contains(&what) {
+            self.touched.push(what);
+            self.written.count(what);
+        }
+    }
+
     pub(crate) fn connection(&mut self) -> &mut AnyConnection {
         match &mut self.work {
             Work::Reading(transaction) => transaction,
@@ -281,15 +371,36 @@ impl Db {
         }
     }
 
+    /// Number and time of the journal's last entry; 0 and nothing of an empty one.
+    pub(crate) async fn journal_head(&mut self) -> Result<(i64, String), StoreError> {
+        if let Work::Writing(job) = &mut self.work
+            && let Some(head) = job.head()
+        {
+            return Ok(head.clone());
+        }
+        let head = sqlx::query_as("select seq, at from journal order by seq desc limit 1");
+        Ok(head.fetch_optional(self.connection()).await?.unwrap_or_default())
+    }
+
+    /// Remembers it for those who write in the same group.
+    pub(crate) fn set_journal_head(&mut self, seq: i64, at: &str) {
+        if let Work::Writing(job) = &mut self.work {
+            *job.head() = Some((seq, at.to_owned()));
+        }
+    }
+
     pub fn orgs(&mut self) -> Orgs<'_> {
+        self.near_orgs = true;
         Orgs(self.connection())
     }
 
     pub fn org_changes(&mut self) -> OrgChanges<'_> {
+        self.near_orgs = true;
         OrgChanges(self.connection())
     }
 
     pub fn terms(&mut self) -> Terms<'_> {
+        self.near_orgs = true;
         Terms(self.connection())
     }
 
@@ -298,6 +409,7 @@ impl Db {
     }
 
     pub fn users(&mut self) -> Users<'_> {
+        self.touch(Watched::Access);
         Users(self.connection())
     }
 
@@ -384,11 +496,17 @@ impl Db {
 
     /// Makes the work of this transaction last; after this it survives a power cut.
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        self.refresh_org_tree().await?;
-        match self.work {
-            Work::Reading(transaction) => Ok(transaction.commit().await?),
-            Work::Writing(job) => job.finish().await,
+        if self.near_orgs && matches!(self.work, Work::Writing(_)) {
+            self.refresh_org_tree().await?;
         }
+        match self.work {
+            Work::Reading(transaction) => transaction.commit().await?,
+            Work::Writing(job) => job.finish().await?,
+        }
+        for what in self.touched {
+            self.written.count(what);
+        }
+        Ok(())
     }
 }
 

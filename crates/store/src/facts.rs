@@ -12,7 +12,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 
 use crate::{
     Changed, Page, Paging, StoreError,
-    listing::{COUNTED, COUNTED_BY_TEXT, Listing, Wanted},
+    listing::{COUNTED, COUNTED_BY_TEXT, Listing, Wanted, each},
     scope::{FEW, RESULT_ROLES, Scope, Start, tree},
     text::{Reading, time_text},
 };
@@ -133,8 +133,8 @@ impl Facts<'_> {
     /// period before the day it happened.
     pub async fn evidence(&mut self) -> Result<Vec<(String, Fact)>, StoreError> {
         let text = format!("select {COLUMNS} from facts f where {STANDING} order by f.branch_id, f.on_day, f.id");
-        let rows = sqlx::query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?;
-        rows.iter().map(|row| read(row).map(|entered| (entered.branch_id, entered.fact))).collect()
+        let made = |row: &AnyRow| read(row).map(|entered| (entered.branch_id, entered.fact));
+        each(&mut *self.0, sqlx::query(AssertSqlSafe(text)), made).await
     }
 
     /// One branch's facts, as [`Facts::evidence`] has everybody's.

@@ -50,6 +50,8 @@ struct Group {
     finished: Vec<oneshot::Sender<Result<(), String>>>,
     /// A job was left in the middle: its savepoint is still open.
     abandoned: bool,
+    /// Number and time of the journal's last entry, once a job of the group has looked: nobody else adds any meanwhile.
+    head: Option<(i64, String)>,
 }
 
 /// One writer's turn. Dropped without `finish`, all its work is undone.
@@ -88,6 +90,7 @@ impl Writer {
             };
             group.connection = Some(begun);
             group.began = Some(Instant::now());
+            group.head = None;
         }
         // From here on a drop means an open savepoint.
         let mut job = Job { writer: self.clone(), group: Some(group) };
@@ -119,6 +122,7 @@ impl Writer {
         if !group.abandoned {
             return;
         }
+        group.head = None;
         let Some(connection) = &mut group.connection else {
             group.abandoned = false;
             return;
@@ -181,6 +185,11 @@ impl Job {
     pub(crate) fn connection(&mut self) -> &mut AnyConnection {
         let group = self.group.as_mut().expect("held until the job is finished");
         group.connection.as_mut().expect("a job has a connection")
+    }
+
+    /// Number and time of the journal's last entry, if it is known.
+    pub(crate) fn head(&mut self) -> &mut Option<(i64, String)> {
+        &mut self.group.as_mut().expect("held until the job is finished").head
     }
 
     /// Waits until the work is safe on disk.

@@ -19,7 +19,7 @@ use sqlx::{AssertSqlSafe, Row as _, any::AnyRow};
 
 pub(crate) use self::leaf::Entry;
 pub use self::verify::{Finding, FindingKind, Receipt, Seen, Verified};
-use crate::{Db, StoreError, text::time_text};
+use crate::{Db, StoreError, Watched, text::time_text};
 
 /// Who acts, and when; the time is the server's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -492,13 +492,10 @@ impl Db {
         org_id: Option<&str>,
         rows: &[Changed],
     ) -> Result<i64, StoreError> {
-        let head = sqlx::query("select seq, at from journal order by seq desc limit 1")
-            .fetch_optional(self.connection())
-            .await?;
-        let (mut seq, mut at) = match head {
-            Some(head) => (head.try_get("seq")?, head.try_get("at")?),
-            None => (0_i64, String::new()),
-        };
+        if rows.iter().any(|changed| matches!(changed.table.as_str(), "schemes" | "calendar_days")) {
+            self.touch(Watched::Rules);
+        }
+        let (mut seq, mut at) = self.journal_head().await?;
         // The journal's time never goes back, whatever the clock does.
         at = at.max(time_text(who.at));
         let chunks = rows.chunks(PER_ENTRY).chain(rows.is_empty().then_some(rows));
@@ -529,6 +526,7 @@ impl Db {
             .bind(leaf.to_string())
             .execute(self.connection())
             .await?;
+            self.set_journal_head(seq, &entry.at);
             self.receipt = Some(Receipt { seq, leaf: leaf.to_string(), at: entry.at });
         }
         Ok(seq)

@@ -42,7 +42,7 @@ pub use attachments::{Attachment, AttachmentFilter, Attachments, FileKind, Owner
 pub use branches::{BranchFilter, BranchSort, Branches, SeenBranch};
 pub use calendar::{CalendarDay, CalendarDays, DayKind};
 pub use checkpoints::{Checkpoints, Included, KeptCheckpoint, SeenEntry};
-pub use db::{Db, Store};
+pub use db::{Db, Store, Watched};
 pub use effort::{BranchEffort, Efforts, MedianEffort};
 pub use error::StoreError;
 pub use events::{Event, EventFilter, Events};

@@ -1,5 +1,6 @@
 //! One way to make every list: conditions only where something is asked, a part of the rows, and a count that has a bound.
 
+use futures_util::TryStreamExt as _;
 use sqlx::{
     Any, AnyConnection, AssertSqlSafe, Row as _,
     any::{AnyArguments, AnyRow},
@@ -126,7 +127,6 @@ impl Listing<'_> {
         read: impl FnMut(&AnyRow) -> Result<T, StoreError>,
     ) -> Result<Page<T>, StoreError> {
         let Listing { with, columns, from, count_from, count_wanted, counted, beside, wanted, order } = self;
-        let n = count_wanted.count(&mut *connection, scope, &with, &count_from, counted + 1).await?;
         let Wanted { text, values } = &wanted;
         let rows = format!(
             "{with} select {columns} {from} {beside} where {text} order by {order} limit ${} offset ${}",
@@ -135,8 +135,30 @@ impl Listing<'_> {
         );
         let query = bound(scope, rows, values).bind(paging.size).bind(paging.offset());
         let rows = query.fetch_all(&mut *connection).await?;
-        Ok(Page { items: rows.iter().map(read).collect::<Result<_, _>>()?, total: n.min(counted), more: n > counted })
+        let items: Vec<T> = rows.iter().map(read).collect::<Result<_, _>>()?;
+        let n_items = items.len() as i64;
+        // The end of the list tells how long it is.
+        let is_end = n_items < paging.size && (n_items > 0 || paging.offset() == 0);
+        let n = match is_end && paging.offset() + n_items <= counted {
+            true => paging.offset() + n_items,
+            false => count_wanted.count(&mut *connection, scope, &with, &count_from, counted + 1).await?,
+        };
+        Ok(Page { items, total: n.min(counted), more: n > counted })
     }
+}
+
+/// Reads row after row, for lists that are as long as the company is large: only what was made of the rows is held.
+pub(crate) async fn each<T>(
+    connection: &mut AnyConnection,
+    query: Query<'_, Any, AnyArguments>,
+    mut read: impl FnMut(&AnyRow) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let mut rows = query.fetch(connection);
+    let mut made = Vec::new();
+    while let Some(row) = rows.try_next().await? {
+        made.push(read(&row)?);
+    }
+    Ok(made)
 }
 
 fn bound(scope: &Scope, text: String, values: &[Value]) -> Query<'static, Any, AnyArguments> {

@@ -10,7 +10,9 @@ use rating::{
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
 use crate::{
-    StoreError, rows,
+    StoreError,
+    listing::each,
+    rows,
     scorecards::{LATEST, read_state},
     text::Reading,
 };
@@ -138,11 +140,9 @@ impl Results<'_> {
             let text = format!(
                 "select s.branch_id, s.revision, s.rated_at, s.body from scorecards s where s.period = $1 and {LATEST}"
             );
-            let rows = sqlx::query(AssertSqlSafe(text)).bind(&period).fetch_all(&mut *self.0).await?;
-            let cards: Vec<Scorecard> = rows
-                .iter()
-                .map(|row| Reading::new(row, "scorecards", "branch_id").json("body"))
-                .collect::<Result<_, _>>()?;
+            let query = sqlx::query(AssertSqlSafe(text)).bind(&period);
+            let card = |row: &AnyRow| Reading::new(row, "scorecards", "branch_id").json("body");
+            let cards: Vec<Scorecard> = each(&mut *self.0, query, card).await?;
             let Some(period) = cards.first().map(|card| card.period) else { continue };
             self.replace(period, &cards.iter().collect::<Vec<_>>(), &HashMap::new()).await?;
         }

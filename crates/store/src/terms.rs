@@ -7,7 +7,7 @@ use crate::{
     Page, Paging, StoreError, TreeOrg,
     listing::{COUNTED, Listing},
     orgs::{TREE_COLUMNS, read_tree_org},
-    scope::{CHANGE_ROLES, FEW, RESULT_ROLES, Scope, tree},
+    scope::{CHANGE_ROLES, FEW, RESULT_ROLES, Scope, Start, tree},
     text::{Reading, time_text},
 };
 
@@ -121,6 +121,9 @@ const TERM: &str = "id, org_id, elected_on, years, due_on, document, entered_by,
 const EXTENSION: &str = "e.id, e.org_id, e.term_id, e.until_on, e.reason, e.document, e.state, e.asked_by, e.asked_at,
      e.decided_by, e.decided_at, e.reply, e.rev";
 
+/// Bodies of a company that is not looked at from end to end for each answer.
+const LARGE: i64 = 2000;
+
 impl Terms<'_> {
     pub async fn add(&mut self, term: &Term) -> Result<(), StoreError> {
         let text = format!("insert into terms ({TERM}) values ($1, $2, $3, $4, $5, $6, $7, $8)");
@@ -228,8 +231,18 @@ impl Terms<'_> {
     ) -> Result<Page<Election>, StoreError> {
         let unit = filter.unit_id.as_ref();
         let start = scope.start(&mut *self.0, RESULT_ROLES, None, unit, FEW).await?;
-        let wanted = start
-            .wanted("o.id", RESULT_ROLES, None, unit)
+        // Of the whole company in the order of the last days, which an index has.
+        let (from, by_day) = match start {
+            Start::Rows => ("from org_spans x cross join tree t cross join orgs o", true),
+            Start::Places | Start::Many => ("from tree t cross join orgs o", false),
+        };
+        let wanted = start.wanted("o.id", RESULT_ROLES, None, unit);
+        let wanted = if by_day {
+            wanted.and("t.id = x.org_id and x.term_ends_on is not null and x.from_on <= $2 and (x.until_on is null or x.until_on > $2)")
+        } else {
+            wanted
+        };
+        let wanted = wanted
             .and("t.term_ends_on is not null and (o.closed_on is null or o.closed_on > $2)")
             .and_if("t.name like # escape '!'", filter.text.as_deref().map(crate::like))
             .and_if("t.term_ends_on >= #", filter.from.map(|day| day.to_string()))
@@ -248,15 +261,25 @@ impl Terms<'_> {
                 "{TREE_COLUMNS}, cast(case when exists (select 1 from term_extensions e
                      where e.org_id = t.id and e.state = 'asked') then 1 else 0 end as bigint) as asked"
             ),
-            from: "from tree t cross join orgs o".to_owned(),
-            count_from: "from tree t cross join orgs o".to_owned(),
+            from: from.to_owned(),
+            count_from: from.to_owned(),
             count_wanted: wanted.clone(),
             counted: COUNTED,
             beside: "join tree u on u.id = t.unit_id",
             wanted,
-            order: if filter.latest_first { "t.term_ends_on desc, t.path" } else { "t.term_ends_on, t.path" },
+            order: match (by_day, filter.latest_first) {
+                (true, false) => "x.term_ends_on, t.path",
+                (true, true) => "x.term_ends_on desc, t.path",
+                (false, false) => "t.term_ends_on, t.path",
+                (false, true) => "t.term_ends_on desc, t.path",
+            },
         };
         listing.page(&mut *self.0, scope, paging, read).await
+    }
+
+    /// Whether the caller reaches a company of more bodies than can be looked at one by one each time.
+    pub async fn is_large(&mut self, scope: &Scope) -> Result<bool, StoreError> {
+        Ok(scope.start(&mut *self.0, RESULT_ROLES, None, None, LARGE).await? == Start::Rows)
     }
 
     /// The figures of every open branch in reach, or of one, in document order.

@@ -9,7 +9,7 @@ use store::{Actor, HeldRole, OpenSession, Role, Scope, User};
 use crate::{
     AppState,
     api::{ApiError, ErrorCode, permissions::Permission},
-    auth::{self, MustChoose},
+    auth::{self, Known, MustChoose},
 };
 
 /// Where the account that asks is left for the log of refusals.
@@ -29,17 +29,17 @@ impl FromRequestParts<AppState> for Entrant {
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Entrant, ApiError> {
         let token = auth::cookie_token(app, &parts.headers).ok_or(ErrorCode::Unauthenticated)?;
-        let (user, session) = auth::find(app, token).await?.ok_or(ErrorCode::Unauthenticated)?;
+        let Known { user, session, roles } = auth::find(app, token).await?.ok_or(ErrorCode::Unauthenticated)?;
         if let Some(asker) = parts.extensions.get::<Asker>() {
             let _ = asker.0.set(user.account.clone());
         }
-        let roles = app.store.read().await?.users().roles(&user.id).await?;
         let must_choose = app.access.must_choose(&user, app.clock.now());
         Ok(Entrant { user, session, roles, must_choose })
     }
 }
 
-/// A signed-in person. Roles are read for each request, so that a withdrawn role ends at once.
+/// A signed-in person. Roles are those of the moment: one that is withdrawn here ends at once, one that another process
+/// withdraws within a second.
 pub(crate) struct Caller {
     pub(crate) user: User,
     pub(crate) roles: Vec<HeldRole>,

@@ -115,13 +115,23 @@ impl Once {
     }
 
     async fn begin_as(&self, app: &AppState, user: &str, now: Timestamp) -> Result<Begun, ApiError> {
+        self.claim(app, user, now, None).await
+    }
+
+    async fn claim(
+        &self,
+        app: &AppState,
+        user: &str,
+        now: Timestamp,
+        answer: Option<(u16, &str)>,
+    ) -> Result<Begun, ApiError> {
         let Some(key) = &self.key else { return Ok(Begun::Fresh(app.store.write().await?)) };
         self.user.get_or_init(|| user.to_owned());
         let mut tries = 0;
         loop {
             tries += 1;
             let mut db = app.store.write().await?;
-            match db.answers().claim(user, key, &self.request, now).await {
+            match db.answers().claim(user, key, &self.request, now, answer).await {
                 Ok(None) => return Ok(Begun::Fresh(db)),
                 Ok(Some(kept)) => {
                     // What was answered may stand beside us in a group that is not yet safe on disk.
@@ -132,6 +142,28 @@ impl Once {
                 Err(error) => return Err(error.into()),
             }
         }
+    }
+
+    /// Does `work` once, where the answer is known before: others who write wait for less.
+    ///
+    /// # Errors
+    /// `KeyReused` if the key stood for another request; those of the work and of the store: nothing is kept then.
+    pub(crate) async fn answer_with<T: Serialize>(
+        &self,
+        app: &AppState,
+        caller: &Caller,
+        status: StatusCode,
+        view: &T,
+        work: impl AsyncFnOnce(&mut Db) -> Result<(), ApiError>,
+    ) -> Result<Response, ApiError> {
+        let body = serde_json::to_string(view).map_err(anyhow::Error::from)?;
+        let known = Some((status.as_u16(), body.as_str()));
+        let mut db = match self.claim(app, &caller.user.id, app.clock.now(), known).await? {
+            Begun::Answered(answer) => return Ok(answer),
+            Begun::Fresh(db) => db,
+        };
+        work(&mut db).await?;
+        last(db, status, body).await
     }
 
     fn again(&self, kept: KeptAnswer) -> Result<Response, ApiError> {
@@ -156,15 +188,20 @@ impl Once {
         if let (Some(key), Some(user)) = (&self.key, self.user.get()) {
             db.answers().keep(user, key, status.as_u16(), &body).await?;
         }
-        let receipt = db.receipt().cloned();
-        db.commit().await?;
-        let mut response = answer(status, body);
-        if let Some(receipt) = receipt {
-            let text = format!("{} {} {}", receipt.seq, receipt.leaf, receipt.at);
-            response.headers_mut().insert(RECEIPT, HeaderValue::from_str(&text).map_err(anyhow::Error::from)?);
-        }
-        Ok(response)
+        last(db, status, body).await
     }
+}
+
+/// Makes the work last and answers, with the receipt.
+async fn last(db: Db, status: StatusCode, body: String) -> Result<Response, ApiError> {
+    let receipt = db.receipt().cloned();
+    db.commit().await?;
+    let mut response = answer(status, body);
+    if let Some(receipt) = receipt {
+        let text = format!("{} {} {}", receipt.seq, receipt.leaf, receipt.at);
+        response.headers_mut().insert(RECEIPT, HeaderValue::from_str(&text).map_err(anyhow::Error::from)?);
+    }
+    Ok(response)
 }
 
 fn answer(status: StatusCode, body: String) -> Response {

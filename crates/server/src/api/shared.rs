@@ -7,6 +7,7 @@ use rating::{
     facts::Fact,
     period::{Cycle, Period},
     points::Points,
+    problem::Problem,
     scheme::{Group, Item, Scheme},
     scorecard::Scorecard,
 };
@@ -17,7 +18,7 @@ use utoipa::ToSchema;
 use crate::{
     AppState,
     api::{ApiError, ErrorCode},
-    ops::calendar,
+    state::Unread,
 };
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -135,22 +136,25 @@ pub(crate) fn facts_of(card: &Scorecard) -> impl Iterator<Item = &String> {
 
 /// The scheme of a stored result.
 pub(crate) async fn scheme_of(app: &AppState, db: &mut Db, code: &str, version: &str) -> Result<Arc<Scheme>, ApiError> {
-    let kept = db.schemes().find(code, version).await?.ok_or(ErrorCode::NotFound)?;
-    let calendar = calendar::installed(db).await?;
-    app.schemes.dated(&kept, &calendar).map_err(|problems| {
-        let first = problems.first().map(ToString::to_string).unwrap_or_default();
-        anyhow::anyhow!("stored scheme `{code}` {version} is not valid: {first}").into()
-    })
+    let found = app.schemes.find(db, code, version).await.map_err(|unread| match unread {
+        Unread::Store(error) => error.into(),
+        Unread::Problems(problems) => unreadable(&problems),
+    })?;
+    found.ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+fn unreadable(problems: &[Problem]) -> ApiError {
+    let first = problems.first().map(ToString::to_string).unwrap_or_default();
+    anyhow::anyhow!("a stored scheme is not valid: {first}").into()
 }
 
 /// The scheme in force on `day`; 404 while none is published.
 pub(crate) async fn scheme_in_force(app: &AppState, db: &mut Db, day: Date) -> Result<Arc<Scheme>, ApiError> {
-    let kept = db
-        .schemes()
-        .in_force(Period::holding(day, Cycle::Month))
-        .await?
-        .ok_or_else(|| ApiError::saying(ErrorCode::NotFound, "还没有发布考核办法；请由组织部先发布办法。"))?;
-    scheme_of(app, db, &kept.code, &kept.version).await
+    let found = app.schemes.in_force(db, Period::holding(day, Cycle::Month)).await.map_err(|unread| match unread {
+        Unread::Store(error) => ApiError::from(error),
+        Unread::Problems(problems) => unreadable(&problems),
+    })?;
+    found.ok_or_else(|| ApiError::saying(ErrorCode::NotFound, "还没有发布考核办法；请由组织部先发布办法。"))
 }
 
 /// The star that stood at the end of the period.

@@ -12,6 +12,6 @@ pub use passwords::Passwords;
 pub use policy::AccessPolicy;
 pub(crate) use policy::MustChoose;
 pub(crate) use sessions::{
-    COOKIE, Chosen, SignIn, choose_password, cookie_token, end, find, removal_cookie, session_cookie, sign_in,
+    COOKIE, Chosen, Known, SignIn, choose_password, cookie_token, end, find, removal_cookie, session_cookie, sign_in,
 };
 pub use strength::{Preset, Weak, check_strength};

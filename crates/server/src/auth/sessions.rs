@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
-use store::{Actor, Changed, Db, LogLine, NewSession, OpenSession, StoreError, User};
+use store::{Actor, Changed, Db, HeldRole, LogLine, NewSession, OpenSession, StoreError, User, Watched};
 
 use crate::{
     AppState,
@@ -166,27 +166,44 @@ pub(crate) async fn choose_password(
     Ok(Chosen::Done { token })
 }
 
+/// Who came with a session, and with which roles.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    pub(crate) user: User,
+    pub(crate) session: OpenSession,
+    pub(crate) roles: Vec<HeldRole>,
+}
+
 /// Whose session the request carries and which, if it still holds.
-pub(crate) async fn find(app: &AppState, token: &str) -> anyhow::Result<Option<(User, OpenSession)>> {
-    let now = app.clock.now();
+pub(crate) async fn find(app: &AppState, token: &str) -> anyhow::Result<Option<Known>> {
+    let (now, key) = (app.clock.now(), hash(token));
     let (began, seen) = (now - app.access.at_most, now - app.access.idle);
-    let found = app.store.read().await?.users().session(&hash(token), began, seen).await?;
-    if let Some((_, session)) = &found
-        && now.duration_since(session.seen_at) > SignedDuration::from_secs(60)
-    {
+    let holds = |known: &Known| known.session.began_at > began && known.session.seen_at > seen;
+    if let Some(known) = app.known.get(&key, app.store.n_written(Watched::Access)) {
+        return Ok(Some(known).filter(holds));
+    }
+    let mut db = app.store.read().await?;
+    let Some((user, session)) = db.users().session(&key, began, seen).await? else { return Ok(None) };
+    let roles = db.users().roles(&user.id).await?;
+    let n_written = db.n_written_before(Watched::Access);
+    drop(db);
+    let is_old = now.duration_since(session.seen_at) > SignedDuration::from_secs(60);
+    let known = Known { user, session, roles };
+    app.known.put(&key, n_written, known.clone());
+    if is_old {
         let mut db = app.store.write().await?;
-        db.users().touch_session(&hash(token), now).await?;
+        db.users().touch_session(&key, now).await?;
         db.commit().await?;
     }
-    Ok(found)
+    Ok(Some(known))
 }
 
 pub(crate) async fn end(app: &AppState, token: &str, from: &Origin) -> anyhow::Result<()> {
     let found = find(app, token).await?;
     let mut db = app.store.write().await?;
     db.users().close_session(&hash(token)).await?;
-    if let Some((user, _)) = found {
-        log(&mut db, &user.account, "sign_out", "", from, app.clock.now()).await?;
+    if let Some(known) = found {
+        log(&mut db, &known.user.account, "sign_out", "", from, app.clock.now()).await?;
     }
     Ok(db.commit().await?)
 }

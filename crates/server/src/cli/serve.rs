@@ -64,6 +64,9 @@ async fn every_day(app: AppState) {
                     for Rated { period, n_branches, n_changed, .. } in rated {
                         tracing::info!(%period, n_branches, n_changed, "rated for the day");
                     }
+                    if let Err(error) = app.store.optimize().await {
+                        tracing::error!("tables not looked at: {error:#}");
+                    }
                     match reminders::remind(&app).await {
                         Ok(Reminded { n_new, n_settled }) => tracing::info!(n_new, n_settled, "reminded for the day"),
                         Err(error) => tracing::error!("reminding failed: {error:#}"),

@@ -141,16 +141,16 @@ impl Members<'_> {
         let listing = Listing {
             with: MemberReach::Read.tree(),
             columns: &format!("{COLUMNS}, {SPAN}, t.name as branch_name, u.name as unit_name, g.name as group_name"),
-            from: if by_place { BY_PLACE } else { "from members m cross join memberships s cross join tree t" }
-                .to_owned(),
+            from: if by_place { BY_PLACE } else { BY_NAME }.to_owned(),
             count_from: if beginning.is_some() { BY_NAME } else { BY_PLACE }.to_owned(),
             count_wanted: wanted.clone(),
             counted: COUNTED,
             beside: "join tree u on u.id = t.unit_id left join party_groups g on g.id = s.group_id",
             wanted,
             order: match filter.sort {
-                MemberSort::Document => "t.path, m.id",
-                MemberSort::Name => "m.name, m.id",
+                // Whom a beginning finds, the index has by name.
+                MemberSort::Document if beginning.is_none() => "t.path, m.id",
+                MemberSort::Document | MemberSort::Name => "m.name, m.id",
                 MemberSort::Joined => "coalesce(m.joined_on, '9999'), m.id",
                 MemberSort::JoinedLast => "coalesce(m.joined_on, '') desc, m.id",
                 MemberSort::Born => "coalesce(m.born_on, '9999'), m.id",

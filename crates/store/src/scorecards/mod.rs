@@ -4,15 +4,18 @@
 mod rows;
 mod write;
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, civil::Date};
 use rating::{period::Period, points::Points, scorecard::Scorecard};
-use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
+use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
 pub(crate) use self::rows::read_state;
 use self::rows::{read, read_result};
 
 use crate::{
     StoreError,
+    listing::each,
     scope::{RESULT_ROLES, Scope, tree},
     text::Reading,
 };
@@ -54,18 +57,6 @@ const RESULT: &str =
     "s.period, s.branch_id, s.scheme, s.version, s.category, s.unit_id, s.state, s.state_note, s.total,
      s.base, s.bonus, s.without_bonus, s.deduction, s.place, s.place_from_last, s.n_placed, s.star, s.star_target,
      s.star_name, s.indices";
-
-/// Those of periods that ended before `day`.
-fn results(rows: &[AnyRow], day: Date) -> Result<Vec<Scorecard>, StoreError> {
-    let mut cards = Vec::new();
-    for row in rows {
-        let card = read_result(row)?;
-        if card.period.last_day() < day {
-            cards.push(card);
-        }
-    }
-    Ok(cards)
-}
 
 impl Scorecards<'_> {
     /// The scorecard that stands, if the caller may see it.
@@ -116,11 +107,41 @@ impl Scorecards<'_> {
         );
         for period in periods {
             let query = sqlx::query(AssertSqlSafe(text.clone())).bind(period.to_string());
-            for row in &query.fetch_all(&mut *self.0).await? {
-                cards.push(read(row)?);
-            }
+            cards.extend(each(&mut *self.0, query, read).await?);
         }
         Ok(cards)
+    }
+
+    /// What stands for these branches in a period whoever asks, for rating.
+    pub async fn standing_for(&mut self, period: Period, branches: &[&str]) -> Result<Vec<KeptScorecard>, StoreError> {
+        if branches.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places: Vec<String> = (0..branches.len()).map(|n| format!("${}", n + 2)).collect();
+        let text = format!(
+            "select s.branch_id, s.revision, s.rated_at, s.body from scorecards s
+             where s.period = $1 and s.branch_id in ({}) and {LATEST} order by s.branch_id",
+            places.join(", ")
+        );
+        let query = sqlx::query(AssertSqlSafe(text)).bind(period.to_string());
+        let query = branches.iter().fold(query, |query, branch| query.bind((*branch).to_owned()));
+        each(&mut *self.0, query, read).await
+    }
+
+    /// Which revision stands in a period for these branches, or for all.
+    pub async fn standing_revisions(
+        &mut self,
+        period: Period,
+        branches: Option<&[&str]>,
+    ) -> Result<HashMap<String, i64>, StoreError> {
+        let branches = branches.unwrap_or_default();
+        let places: Vec<String> = (0..branches.len()).map(|n| format!("${}", n + 2)).collect();
+        let among = if places.is_empty() { String::new() } else { format!("and branch_id in ({})", places.join(", ")) };
+        let text = format!("select branch_id, revision from results where period = $1 {among}");
+        let query = sqlx::query(AssertSqlSafe(text)).bind(period.to_string());
+        let query = branches.iter().fold(query, |query, branch| query.bind((*branch).to_owned()));
+        let pair = |row: &AnyRow| Ok((row.try_get("branch_id")?, row.try_get("revision")?));
+        Ok(each(&mut *self.0, query, pair).await?.into_iter().collect())
     }
 
     /// What stands for one branch whoever asks, for commands on the server itself.
@@ -155,14 +176,17 @@ impl Scorecards<'_> {
     /// One branch's results as [`Scorecards::results_before`] has everybody's.
     pub async fn results_of_before(&mut self, branch_id: &str, day: Date) -> Result<Vec<Scorecard>, StoreError> {
         let text = format!("select {RESULT} from results s where s.branch_id = $1 order by s.period");
-        let rows = sqlx::query(AssertSqlSafe(text)).bind(branch_id).fetch_all(&mut *self.0).await?;
-        results(&rows, day)
+        let mut cards = each(&mut *self.0, sqlx::query(AssertSqlSafe(text)).bind(branch_id), read_result).await?;
+        cards.retain(|card| card.period.last_day() < day);
+        Ok(cards)
     }
 
     /// The results of every period that ended before `day`, for rating: totals, places and stars without lines.
     pub async fn results_before(&mut self, day: Date) -> Result<Vec<Scorecard>, StoreError> {
         let text = format!("select {RESULT} from results s order by s.period, s.branch_id");
-        results(&sqlx::query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?, day)
+        let mut cards = each(&mut *self.0, sqlx::query(AssertSqlSafe(text)), read_result).await?;
+        cards.retain(|card| card.period.last_day() < day);
+        Ok(cards)
     }
 
     /// What stands for one branch in these periods, if the caller may see it; in order of period.

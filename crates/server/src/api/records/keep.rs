@@ -20,7 +20,7 @@ use crate::{
         ApiError, ErrorCode,
         caller::Caller,
         error::{ErrorBody, ProblemView},
-        once::{Begun, IfMatch, Keyed},
+        once::{IfMatch, Keyed},
         permissions::Permission,
         shared::scheme_in_force,
     },
@@ -54,13 +54,11 @@ pub(super) async fn begin_record(
 ) -> Result<Response, ApiError> {
     caller.must(Permission::KeepRecords)?;
     let Keyed { asked, once } = asked;
-    let mut db = match once.begin(&app, &caller).await? {
-        Begun::Answered(answer) => return Ok(answer),
-        Begun::Fresh(db) => db,
-    };
     if !keeps(&caller, &asked.branch_id) {
         return Err(ErrorCode::NotFound.into());
     }
+    // Everything that is only read, before the one writer's turn.
+    let mut db = app.store.read().await?;
     let bad_day = || ApiError::saying(ErrorCode::BadRequest, "日期的写法不正确；请写成 2026-09-10。");
     let on = asked.on.as_deref().filter(|text| !text.is_empty()).map(str::parse).transpose().map_err(|_| bad_day())?;
     let copied = match asked.copy_from.as_deref() {
@@ -80,10 +78,16 @@ pub(super) async fn begin_record(
         today: caller.scope.today(),
         copied,
     };
-    let record = records::begin(&mut db, start, &caller.actor(app.clock.now())).await?;
-    let seen = again(&mut db, &caller, Reach::Keep, &record.id).await?;
-    let view = RecordView::of(&app, &mut db, &caller, seen).await?;
-    once.finish(db, CREATED, &view).await
+    let actor = caller.actor(app.clock.now());
+    let record = records::draft(&mut db, start, &actor).await?;
+    let place = db.branches().find(&caller.scope, &asked.branch_id).await?.ok_or(ErrorCode::NotFound)?;
+    let scheme = scheme_in_force(&app, &mut db, caller.scope.today()).await?;
+    drop(db);
+    let (branch_name, unit_id, unit_name) = (place.name, place.unit_id, place.unit_name);
+    let seen = SeenRecord { record: record.clone(), branch_name, unit_id, unit_name };
+    let view = RecordView::made(seen, Vec::new(), &[], &scheme, &caller);
+    let write = async |db: &mut Db| Ok(records::begin(db, &record, &actor).await?);
+    once.answer_with(&app, &caller, CREATED, &view, write).await
 }
 
 pub(super) async fn again(db: &mut Db, caller: &Caller, reach: Reach, id: &str) -> Result<SeenRecord, ApiError> {

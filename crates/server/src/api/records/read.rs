@@ -56,12 +56,13 @@ pub(super) async fn list_records(
         },
     };
     let mut db = app.store.read().await?;
-    if let Some(branch) = &filter.branch_id
-        && db.branches().find(&caller.scope, branch).await?.is_none()
+    let page = db.records().list(&caller.scope, &filter, paging).await?;
+    // Nothing of a branch: it may have nothing, be foreign or not exist.
+    if let Some(branch) = filter.branch_id.filter(|_| page.total == 0)
+        && db.branches().find(&caller.scope, &branch).await?.is_none()
     {
         return Err(ErrorCode::NotFound.into());
     }
-    let page = db.records().list(&caller.scope, &filter, paging).await?;
     Ok(Json(PageView::of(page, paging, |seen| RecordRow::of(seen, &caller))))
 }
 

@@ -176,7 +176,7 @@ impl RecordView {
         Ok(RecordView::made(seen, rounds, &facts, &scheme, caller))
     }
 
-    fn made(
+    pub(super) fn made(
         mut seen: SeenRecord,
         rounds: Vec<Round>,
         facts: &[EnteredFact],

@@ -65,7 +65,8 @@ pub(super) async fn fill(
     view.star_counts = Some(levels(&scheme).map(|level| StarName::of(level, &stars)).collect());
     let means = db.rankings().index_sums_by_category(scope, period, whose).await?;
     view.category_means = Some(category_means(&means, &scheme));
-    view.units = Some(units.into_iter().map(|unit| UnitPart::of(unit, &stars, &scheme)).collect());
+    let held: HashMap<(&str, i64), i64> = stars.iter().map(|(unit, star, n)| ((unit.as_str(), *star), *n)).collect();
+    view.units = Some(units.into_iter().map(|unit| UnitPart::of(unit, &held, &scheme)).collect());
     let sums = db.rankings().seen_sums(scope).await?;
     let last = period.widened(rating::period::Cycle::Month);
     let months = (0..12).rev().map(|back| last.shifted(-back));
@@ -129,9 +130,8 @@ fn category_means(sums: &HashMap<(String, String), Sum>, scheme: &Scheme) -> Vec
 }
 
 impl UnitPart {
-    fn of(unit: UnitSum, stars: &Stars, scheme: &Scheme) -> UnitPart {
-        let held =
-            |star: i64| stars.iter().find(|(of, held, _)| *of == unit.unit_id && *held == star).map_or(0, |(.., n)| *n);
+    fn of(unit: UnitSum, held: &HashMap<(&str, i64), i64>, scheme: &Scheme) -> UnitPart {
+        let held = |star: i64| held.get(&(unit.unit_id.as_str(), star)).copied().unwrap_or(0);
         let levels = levels(scheme).map(|level| i64::from(level.star)).collect::<BTreeSet<i64>>();
         UnitPart {
             mean_points: unit.totals.mean().map(|points| points.to_string()),

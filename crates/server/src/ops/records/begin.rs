@@ -17,11 +17,11 @@ pub struct Start<'a> {
     pub copied: Option<RecordBody>,
 }
 
-/// A draft with everything in it that need not be typed.
+/// A draft with everything in it that need not be typed; nothing is written yet.
 ///
 /// # Errors
 /// Those of the store.
-pub async fn begin(db: &mut Db, start: Start<'_>, who: &Actor) -> Result<Record, StoreError> {
+pub async fn draft(db: &mut Db, start: Start<'_>, who: &Actor) -> Result<Record, StoreError> {
     let Start { id, branch_id, kind, on, today, copied } = start;
     let roster = db.members().roster(branch_id, on.unwrap_or(today)).await?;
     let mut body = copied.map(copy).unwrap_or_default();
@@ -70,9 +70,17 @@ pub async fn begin(db: &mut Db, start: Start<'_>, who: &Actor) -> Result<Record,
     };
     describe(&mut record, &body);
     record.draft = Some(body);
-    db.records().add(std::slice::from_ref(&record)).await?;
-    db.note(who, "record.begun", Some(branch_id), &[Changed::new("records", &record.id)]).await?;
     Ok(record)
+}
+
+/// Writes a new draft down.
+///
+/// # Errors
+/// Those of the store.
+pub async fn begin(db: &mut Db, record: &Record, who: &Actor) -> Result<(), StoreError> {
+    db.records().add(std::slice::from_ref(record)).await?;
+    db.note(who, "record.begun", Some(&record.branch_id), &[Changed::new("records", &record.id)]).await?;
+    Ok(())
 }
 
 /// Whom a record of this kind expects.

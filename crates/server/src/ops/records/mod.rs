@@ -13,7 +13,7 @@ use crate::{
     ops::{attach::attach, effort, hints},
 };
 
-pub use begin::{Start, begin, expected};
+pub use begin::{Start, begin, draft, expected};
 pub(crate) use facts::is_late;
 pub use facts::since;
 
