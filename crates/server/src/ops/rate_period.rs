@@ -12,8 +12,10 @@ use rating::{
 };
 use store::{Actor, Changed, Db, Store, StoreError};
 
-use super::calendar;
-use crate::{clock::china_day, state::Schemes};
+use crate::{
+    clock::china_day,
+    state::{Schemes, Unread},
+};
 
 /// What a rating did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +58,13 @@ pub async fn rate_period(
     reason: &str,
     now: Timestamp,
 ) -> Result<Rated, Refused> {
-    let evidence = Arc::new(evidence(&mut store.read().await?, period).await?);
-    rate_with(store, schemes, &evidence, period, reason, now).await
+    let mut db = store.read().await?;
+    let stood = db.scorecards().standing_revisions(period, None).await?;
+    let evidence = Arc::new(evidence(&mut db, period).await?);
+    drop(db);
+    let cards = cards(store, schemes, &evidence, period, now).await?;
+    drop(evidence);
+    keep(store, period, &cards, Some(&stood), reason, now).await
 }
 
 /// Rates one period from evidence that was loaded before.
@@ -72,6 +79,17 @@ pub async fn rate_with(
     reason: &str,
     now: Timestamp,
 ) -> Result<Rated, Refused> {
+    let cards = cards(store, schemes, evidence, period, now).await?;
+    keep(store, period, &cards, None, reason, now).await
+}
+
+async fn cards(
+    store: &Store,
+    schemes: &Schemes,
+    evidence: &Arc<Vec<Evidence>>,
+    period: Period,
+    now: Timestamp,
+) -> Result<Vec<Scorecard>, Refused> {
     let mut db = store.read().await?;
     if db.periods().find(period).await?.is_some_and(|rated| rated.sealed) {
         return Err(Refused::Sealed(period));
@@ -85,38 +103,72 @@ pub async fn rate_with(
     let company = evidence.clone();
     let as_of = china_day(now);
     let work = move || rating::rate_as_of(&scheme, period, &company, &earlier, as_of);
-    let cards = tokio::task::spawn_blocking(work).await.expect("the engine does not panic");
-    keep(store, period, &cards, reason, now).await
+    Ok(tokio::task::spawn_blocking(work).await.expect("the engine does not panic"))
 }
 
-/// Writes a revision for every branch whose result is not the one that stands.
+/// Cards that are compared with one query.
+const PER_QUERY: usize = 500;
+/// Cards that are written in one transaction: others who write wait for it.
+const PER_TURN: usize = 2000;
+
+/// Writes a revision for every branch whose result is not the one that stands. A branch that was rated by itself after
+/// `stood` was read has newer facts than these cards: it is left as it is.
+///
+/// A company of more than [`PER_TURN`] changed branches is written in several transactions, so that filing goes on.
 async fn keep(
     store: &Store,
     period: Period,
     cards: &[Scorecard],
+    stood: Option<&HashMap<String, i64>>,
     reason: &str,
     now: Timestamp,
 ) -> Result<Rated, Refused> {
+    let mut changed: Vec<&Scorecard> = Vec::new();
+    let mut db = store.read().await?;
+    for chunk in cards.chunks(PER_QUERY) {
+        let branches: Vec<&str> = chunk.iter().map(|card| card.branch.as_str()).collect();
+        let standing = db.scorecards().standing_for(period, &branches).await?;
+        let standing: HashMap<&str, &Scorecard> =
+            standing.iter().map(|kept| (kept.card.branch.as_str(), &kept.card)).collect();
+        changed.extend(chunk.iter().filter(|card| standing.get(card.branch.as_str()) != Some(card)));
+    }
+    drop(db);
+    let mut n_changed = 0;
+    for turn in changed.chunks(PER_TURN).chain(changed.is_empty().then_some(&[][..])) {
+        n_changed += keep_turn(store, period, turn, stood, reason, now).await?;
+    }
+    Ok(Rated {
+        period,
+        n_branches: cards.len(),
+        n_changed,
+        n_waiting: cards.iter().filter(|card| card.state == State::Waiting).count(),
+    })
+}
+
+async fn keep_turn(
+    store: &Store,
+    period: Period,
+    cards: &[&Scorecard],
+    stood: Option<&HashMap<String, i64>>,
+    reason: &str,
+    now: Timestamp,
+) -> Result<usize, Refused> {
     let mut db = store.write().await?;
     match db.periods().note_rated(period, now).await {
         Err(StoreError::Final(_)) => return Err(Refused::Sealed(period)),
         other => other?,
     }
-    let standing = db.scorecards().standing(&[period]).await?;
-    let standing: HashMap<&str, &Scorecard> =
-        standing.iter().map(|kept| (kept.card.branch.as_str(), &kept.card)).collect();
-    let changed: Vec<&Scorecard> =
-        cards.iter().filter(|card| standing.get(card.branch.as_str()) != Some(card)).collect();
-    let mut rows = db.scorecards().add(period, &changed, reason, now).await?;
+    let mut cards = cards.to_vec();
+    if let Some(stood) = stood {
+        let branches: Vec<&str> = cards.iter().map(|card| card.branch.as_str()).collect();
+        let stands = db.scorecards().standing_revisions(period, Some(&branches)).await?;
+        cards.retain(|card| stands.get(&card.branch) == stood.get(&card.branch));
+    }
+    let mut rows = db.scorecards().add(period, &cards, reason, now).await?;
     rows.push(Changed::new("periods", period.to_string()));
     db.note(&Actor::program(now), "period.rated", None, &rows).await?;
     db.commit().await?;
-    Ok(Rated {
-        period,
-        n_branches: cards.len(),
-        n_changed: changed.len(),
-        n_waiting: cards.iter().filter(|card| card.state == State::Waiting).count(),
-    })
+    Ok(cards.len())
 }
 
 /// The scheme under which a period is rated.
@@ -124,11 +176,11 @@ async fn keep(
 /// # Errors
 /// `NoScheme`, or `NotAStage` if the scheme does not rate periods of this length.
 pub async fn in_force(db: &mut Db, schemes: &Schemes, period: Period) -> Result<Arc<Scheme>, Refused> {
-    let kept = db.schemes().in_force(period).await?.ok_or(Refused::NoScheme(period))?;
-    let calendar = calendar::installed(db).await?;
-    let scheme = schemes
-        .dated(&kept, &calendar)
-        .map_err(|problems| Refused::BadScheme(problems.first().map(ToString::to_string).unwrap_or_default()))?;
+    let found = schemes.in_force(db, period).await.map_err(|unread| match unread {
+        Unread::Store(error) => Refused::Store(error),
+        Unread::Problems(problems) => Refused::BadScheme(problems.first().map(ToString::to_string).unwrap_or_default()),
+    })?;
+    let scheme = found.ok_or(Refused::NoScheme(period))?;
     match scheme.rating.stage(period.cycle()) {
         Some(_) => Ok(scheme),
         None => Err(Refused::NotAStage { title: scheme.title.clone(), period }),
