@@ -2408,13 +2408,6 @@ export interface components {
             branch_name: string;
             cells: components["schemas"]["MatrixCell"][];
         };
-        BranchFlagView: {
-            branch_id: string;
-            branch_name: string;
-            flag: components["schemas"]["FlagView"];
-            unit_id: string;
-            unit_name: string;
-        };
         BranchRow: {
             category: string;
             category_name: string;
@@ -3185,6 +3178,10 @@ export interface components {
             source: string;
             status: components["schemas"]["DutyStatus"];
             status_name: string;
+        };
+        FlagsView: components["schemas"]["PageView_BranchFlagView"] & {
+            /** @description When they were looked for: now, or in a large company some moments ago. */
+            as_of: string;
         };
         FormDuty: {
             clause: string;
@@ -8611,7 +8608,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageView_BranchFlagView"];
+                    "application/json": components["schemas"]["FlagsView"];
                 };
             };
             "4XX": {

@@ -1,5 +1,7 @@
 //! `/orgs/{org}`: a body with its committee, flags and history; `/org-flags`: the flags of all branches in reach.
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -185,13 +187,13 @@ struct Asked {
 /// The flags of the branches in reach, in document order.
 #[utoipa::path(
     get, path = "/org-flags", tag = "orgs", params(Asked),
-    responses((status = 200, body = PageView<BranchFlagView>), (status = "4XX", body = ErrorBody)),
+    responses((status = 200, body = FlagsView), (status = "4XX", body = ErrorBody)),
 )]
 async fn list_flags(
     State(app): State<AppState>,
     caller: Caller,
     Query(asked): Query<Asked>,
-) -> Result<Json<PageView<BranchFlagView>>, ApiError> {
+) -> Result<Json<FlagsView>, ApiError> {
     caller.must(Permission::ReadResults)?;
     let paging = paging(asked.page, asked.size)?;
     let mut db = app.store.read().await?;
@@ -207,7 +209,13 @@ async fn list_flags(
     {
         return Err(ApiError::saying(ErrorCode::BadRequest, format!("没有“{code}”这一种提醒；请从列表选择。")));
     }
-    let flagged = org_flags::all(&mut db, &caller.scope, branch.as_deref()).await?;
+    let (flagged, as_of) = match &branch {
+        Some(branch) => (Arc::new(org_flags::all(&mut db, &caller.scope, Some(branch)).await?), app.clock.now()),
+        None => {
+            let survey = org_flags::survey(&app, &mut db, &caller.scope).await?;
+            (survey.flagged, survey.at)
+        }
+    };
     let of_branch = |flagged: &&Flagged| {
         let org = &flagged.figures.org;
         unit.as_ref().is_none_or(|unit| org.unit_id == *unit)
@@ -218,17 +226,25 @@ async fn list_flags(
             && status.as_ref().is_none_or(|status| binding(flag.code.binding()).1 == status)
             && (asked.lifted == Some(true) || flag.lifted_by.is_none())
     };
-    let rows: Vec<BranchFlagView> = flagged
+    let rows: Vec<(&Flagged, &Flag)> = flagged
         .iter()
         .filter(of_branch)
-        .flat_map(|flagged| {
-            flagged.flags.iter().filter(kept).map(|flag| BranchFlagView::of(flagged, flag, caller.scope.today()))
-        })
+        .flat_map(|flagged| flagged.flags.iter().filter(kept).map(move |flag| (flagged, flag)))
         .collect();
     let total = rows.len() as i64;
     let skipped = (paging.page - 1).saturating_mul(paging.size).min(total) as usize;
-    let items = rows.into_iter().skip(skipped).take(paging.size as usize).collect();
-    Ok(Json(PageView { items, total, more: false, page: paging.page, size: paging.size }))
+    let shown = rows.into_iter().skip(skipped).take(paging.size as usize);
+    let items = shown.map(|(flagged, flag)| BranchFlagView::of(flagged, flag, caller.scope.today())).collect();
+    let page = PageView { items, total, more: false, page: paging.page, size: paging.size };
+    Ok(Json(FlagsView { page, as_of: as_of.to_string() }))
+}
+
+#[derive(Serialize, ToSchema)]
+struct FlagsView {
+    #[serde(flatten)]
+    page: PageView<BranchFlagView>,
+    /// When they were looked for: now, or in a large company some moments ago.
+    as_of: String,
 }
 
 pub(super) const fn binding(binding: Binding) -> (DutyStatus, &'static str) {

@@ -1,7 +1,14 @@
 //! What the rules on the organisation say about a branch: figures in, flags with their source out. A flag is a hint to act, no deduction.
 
-use jiff::{ToSpan, civil::Date};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
+
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use store::{BranchFigures, Db, Scope, StoreError, norm_on};
+
+use crate::AppState;
 
 /// How binding the rule behind a flag is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -276,15 +283,78 @@ pub async fn all(db: &mut Db, scope: &Scope, branch: Option<&str>) -> Result<Vec
         FlagCode::ALL.into_iter().filter(|code| code.binding() == Binding::Normal).map(FlagCode::word).collect();
     let exceptions = db.terms().exceptions(scope, &normal).await?;
     let figures = db.terms().figures(scope, branch).await?;
+    let exceptions: HashMap<(&str, &str), &str> =
+        exceptions.iter().rev().map(|(of, key, title)| ((of.as_str(), key.as_str()), title.as_str())).collect();
     let flagged = |figures: BranchFigures| {
         let mut flags = flags(&figures, &limits, scope.today());
         for flag in &mut flags {
-            let lifts = |(of, key, _): &&(String, String, String)| *of == figures.org.id && key == flag.code.word();
-            flag.lifted_by = exceptions.iter().find(lifts).map(|(_, _, title)| title.clone());
+            let lifted_by = exceptions.get(&(figures.org.id.as_str(), flag.code.word()));
+            flag.lifted_by = lifted_by.map(|title| (*title).to_owned());
         }
         Flagged { figures, flags }
     };
     Ok(figures.into_iter().map(flagged).collect())
+}
+
+/// The flags of a company, and when they were looked for.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    pub at: Timestamp,
+    day: Date,
+    /// Branches without flags are left out.
+    pub flagged: Arc<Vec<Flagged>>,
+}
+
+/// The last survey of a large company, and whether another one is under way.
+#[derive(Debug, Clone, Default)]
+pub struct Surveys(Arc<Mutex<(Option<Survey>, bool)>>);
+
+/// A survey is repeated after this, in the background;
+const FRESH: SignedDuration = SignedDuration::from_secs(60);
+/// and after this nobody is shown it any more.
+const STALE: SignedDuration = SignedDuration::from_mins(15);
+
+/// The flags of all branches in reach: at once, or in a large company as a survey found them some moments ago.
+///
+/// # Errors
+/// Those of the store.
+pub async fn survey(app: &AppState, db: &mut Db, scope: &Scope) -> Result<Survey, StoreError> {
+    if !db.terms().is_large(scope).await? {
+        return look(db, scope, app.clock.now()).await;
+    }
+    let now = app.clock.now();
+    let age = |survey: &Survey| now.duration_since(survey.at).abs();
+    let (known, again) = {
+        let mut surveys = app.surveys.0.lock().expect("nobody panics while holding it");
+        let known = surveys.0.clone().filter(|known| known.day == scope.today() && age(known) < STALE);
+        let again = known.as_ref().is_some_and(|known| age(known) >= FRESH) && !surveys.1;
+        surveys.1 |= again;
+        (known, again)
+    };
+    if again {
+        let (app, scope) = (app.clone(), scope.clone());
+        tokio::spawn(async move {
+            let found = async { look(&mut app.store.read().await?, &scope, now).await }.await;
+            let mut surveys = app.surveys.0.lock().expect("nobody panics while holding it");
+            surveys.1 = false;
+            match found {
+                Ok(found) => surveys.0 = Some(found),
+                Err(error) => tracing::error!("looking for flags failed: {error:#}"),
+            }
+        });
+    }
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let found = look(db, scope, now).await?;
+    app.surveys.0.lock().expect("nobody panics while holding it").0 = Some(found.clone());
+    Ok(found)
+}
+
+async fn look(db: &mut Db, scope: &Scope, at: Timestamp) -> Result<Survey, StoreError> {
+    let mut flagged = all(db, scope, None).await?;
+    flagged.retain(|flagged| !flagged.flags.is_empty());
+    Ok(Survey { at, day: scope.today(), flagged: Arc::new(flagged) })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ export type Extension = Schemas['ExtensionView']
 export type Terms = Schemas['TermsView']
 export type Changed = Schemas['OrgChangedView']
 export type ElectionRow = Schemas['ElectionView']
-export type FlagRow = Schemas['BranchFlagView']
+export type FlagRow = Schemas['FlagsView']['items'][number]
 
 export type ElectionFilter = Partial<Record<'q' | 'unit' | 'state' | 'sort', string>> & { page?: number, size?: number }
 export type FlagFilter = Partial<Record<'q' | 'unit' | 'code' | 'status', string>> & { lifted?: boolean, page?: number, size?: number }
@@ -33,9 +33,9 @@ export const useTerms = (org: MaybeRefOrGetter<string>) => useOf('terms', org, (
 export const askElections = (query: ElectionFilter, signal?: AbortSignal) =>
   answer(api.GET('/api/v1/elections', { params: { query }, signal })) as Promise<Page<ElectionRow>>
 export const askFlags = (query: FlagFilter, signal?: AbortSignal) =>
-  answer(api.GET('/api/v1/org-flags', { params: { query }, signal })) as Promise<Page<FlagRow>>
+  answer(api.GET('/api/v1/org-flags', { params: { query }, signal })) as Promise<Schemas['FlagsView']>
 
-function useList<Filter, Row>(name: string, filter: MaybeRefOrGetter<Filter>, ask: (filter: Filter, signal: AbortSignal) => Promise<Page<Row>>) {
+function useList<Filter, List>(name: string, filter: MaybeRefOrGetter<Filter>, ask: (filter: Filter, signal: AbortSignal) => Promise<List>) {
   return useQuery({
     queryKey: [name, computed(() => toValue(filter))],
     queryFn: ({ signal }) => ask(toValue(filter), signal),
