@@ -43,7 +43,8 @@ function ship(files: Shipped[]): Plugin {
   }
 }
 
-const api = process.env.BAOLEI_API ?? 'http://127.0.0.1:5521'
+/** The server, told of the host the browser asked: it refuses changes that come from another origin. */
+const api = { target: process.env.BAOLEI_API ?? 'http://127.0.0.1:5521', changeOrigin: false }
 
 export default defineConfig({
   plugins: [

@@ -97,7 +97,7 @@ test('the ranking is exported whole, with its tie rule, for Excel', async () => 
   await signIn(page, 'zzb', '/rankings')
   await page.getByText('并列规则', { exact: true }).waitFor()
   const shown = Number((await page.locator('.el-pagination__total').innerText()).replace(/\D/g, ''))
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出表格' }).click()])
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出', exact: true }).click()])
   const chunks = []
   for await (const chunk of await download.createReadStream()) chunks.push(chunk)
   const text = Buffer.concat(chunks).toString('utf8')

@@ -110,7 +110,7 @@ test('the organisation department sees what the scheme asks, and no branch is to
   await page.getByLabel('职责或记录').fill('党课')
   await page.getByRole('cell', { name: /党课每季度一次/ }).waitFor()
   assert.equal(await page.getByRole('cell', { name: /按月收缴党费/ }).count(), 0)
-  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出表格' }).click()])
+  const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出', exact: true }).click()])
   assert.match(saved.suggestedFilename(), /^负担表.*\.csv$/)
   await done()
 

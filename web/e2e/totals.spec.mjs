@@ -84,7 +84,7 @@ test('branches and facts are exported as they are filtered', async () => {
     await page.goto(path)
     await page.locator('.el-pagination__total').waitFor()
     const shown = Number((await page.locator('.el-pagination__total').innerText()).replace(/\D/g, ''))
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出表格' }).click()])
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出', exact: true }).click()])
     const chunks = []
     for await (const chunk of await download.createReadStream()) chunks.push(chunk)
     const text = Buffer.concat(chunks).toString('utf8')

@@ -3,6 +3,17 @@ import { useRouter, type RouteLocationRaw } from 'vue-router'
 import type { Component } from 'vue'
 import { mayOpen, useSession } from '@/auth/session'
 
+/** The menu's parts: up to which order each reaches. The first, one's own daily work, needs no heading. */
+const parts = [
+  { upTo: 19, title: '' },
+  { upTo: 29, title: '考核评星' },
+  { upTo: 49, title: '组织与党员' },
+  { upTo: 59, title: '办法与标准' },
+  { upTo: Infinity, title: '系统' },
+]
+
+export const partOf = (order: number) => parts.find((part) => order <= part.upTo)?.title ?? ''
+
 export interface MenuItem {
   key: string
   title: string

@@ -9,7 +9,7 @@ export default [
     component: () => import('./BranchListPage.vue'),
     meta: {
       title: '党支部', roles: ['organisation', 'unit', 'leader', 'auditor'],
-      menu: { order: 30, icon: OfficeBuilding, about: '按组织查支部，看画像与考核表', tab: '支部' },
+      menu: { order: 22, icon: OfficeBuilding, about: '按组织查支部，看画像与考核表', tab: '支部' },
     },
   },
   {

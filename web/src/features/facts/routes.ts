@@ -7,7 +7,7 @@ export default [
     path: '/facts',
     name: 'facts',
     component: () => import('./FactListPage.vue'),
-    meta: { title: '事实查询', roles: rankingReaders, menu: { order: 40, icon: Files, about: '查台账记录、指标数据等计分依据', tab: '事实' } },
+    meta: { title: '事实查询', roles: rankingReaders, menu: { order: 28, icon: Files, about: '查台账记录、指标数据等计分依据', tab: '事实' } },
   },
   {
     path: '/facts/:fact',

@@ -9,7 +9,7 @@ export default [
     component: () => import('./MemberListPage.vue'),
     meta: {
       title: '党员名册', roles: rosterReaders,
-      menu: { order: 34, icon: User, about: '按组织查党员，办理入册、变动、任职与转接', tab: '党员' },
+      menu: { order: 32, icon: User, about: '按组织查党员，办理入册、变动、任职与转接', tab: '党员' },
     },
   },
   {
@@ -40,7 +40,7 @@ export default [
     component: () => import('./CandidateListPage.vue'),
     meta: {
       title: '发展党员', roles: rosterReaders,
-      menu: { order: 35, icon: Promotion, about: '从申请到转正的步骤、间隔与表决，看下一步最早最晚的日期', tab: '发展' },
+      menu: { order: 34, icon: Promotion, about: '从申请到转正的步骤、间隔与表决，看下一步最早最晚的日期', tab: '发展' },
     },
   },
   {
@@ -56,7 +56,7 @@ export default [
     component: () => import('./DuesPage.vue'),
     meta: {
       title: '党费', roles: rosterReaders,
-      menu: { order: 37, icon: Coin, about: '按月登记党费，看应交、实交、未交', tab: '党费' },
+      menu: { order: 38, icon: Coin, about: '按月登记党费，看应交、实交、未交', tab: '党费' },
     },
   },
   {

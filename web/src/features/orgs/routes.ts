@@ -11,7 +11,7 @@ export default [
     component: () => import('./OrgPage.vue'),
     meta: {
       title: '组织管理', roles: [...overseers, 'branch'],
-      menu: { order: 34, icon: OfficeBuilding, about: '组织树、班子与任期、沿革，办理组织变更', tab: '组织' },
+      menu: { order: 30, icon: OfficeBuilding, about: '组织树、班子与任期、沿革，办理组织变更', tab: '组织' },
     },
   },
   {
