@@ -206,3 +206,33 @@ fn a_long_table_repeats_its_head_and_ends_with_its_sum() {
     assert_eq!(text.matches("党支部得分").count(), n, "the head stands on each page");
     holds(&text, &["第60支部92.50", "平均92.50", "并列规则：总分相同的名次并列。", &format!("第{n}页共{n}页")]);
 }
+
+#[test]
+fn a_sum_stands_on_the_page_of_the_last_line_wherever_the_page_ends() {
+    let printer = Printer::open(&[]).unwrap();
+    for lines in 20..=26 {
+        let pdf = printer.sheet(&table(lines)).unwrap();
+        let text = String::from_utf8(poppler("pdftotext", &["-layout"], &pdf, &["-"])).unwrap();
+        let page = text.split('\u{c}').find(|page| page.contains("平均")).unwrap();
+        let page: String = page.split_whitespace().collect();
+        assert!(page.contains(&format!("第{lines}支部92.50")), "{lines} lines: {page}");
+    }
+}
+
+#[test]
+fn a_name_that_governs_several_lines_is_printed_once() {
+    let line = |name: &str, item: &str| SheetRow::Line { cells: texts(&[name, item]) };
+    let sheet = SheetPaper {
+        rows: vec![
+            SheetRow::Band { text: "星级管理".to_owned() },
+            line("组织生活", "主题党日"),
+            line("组织生活", "党小组会"),
+            line("工作保障", "台账一次合格"),
+            SheetRow::Sum { cells: texts(&["", "8.50"]) },
+        ],
+        ..table(1)
+    };
+    let text = read(&Printer::open(&[]).unwrap().sheet(&sheet).unwrap());
+    assert_eq!(text.matches("组织生活").count(), 1, "{text}");
+    holds(&text, &["星级管理", "主题党日", "党小组会", "工作保障", "台账一次合格", "8.50"]);
+}
