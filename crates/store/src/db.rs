@@ -206,14 +206,19 @@ impl Store {
     }
 
     async fn open_postgres(url: &str) -> Result<Store, StoreError> {
-        let pool = AnyPoolOptions::new()
-            .max_connections(8)
-            .connect(url)
-            .await
-            .map_err(|error| StoreError::Unreachable(error.to_string()))?;
-        let begin = &["select pg_advisory_lock(5521)", "begin isolation level repeatable read"];
-        let writer = Writer::new(pool.clone(), begin, &["select pg_advisory_unlock(5521)"]);
-        Ok(Store { readers: pool.clone(), owner: pool, writer, dialect: Dialect::Postgres, written: Arc::default() })
+        let pool = async |size| {
+            let pool = AnyPoolOptions::new().max_connections(size).connect(url).await;
+            pool.map_err(|error| StoreError::Unreachable(error.to_string()))
+        };
+        // The writer never waits for a reader's connection.
+        let (readers, owner) = (pool(8).await?, pool(2).await?);
+        // Another process that holds the turn and does not end is not waited for without end either.
+        let begin = &[
+            "select set_config('lock_timeout', '15s', false), cast(pg_advisory_lock(5521) as text)",
+            "begin isolation level repeatable read",
+        ];
+        let writer = Writer::new(owner.clone(), begin, &["select pg_advisory_unlock(5521)"]);
+        Ok(Store { readers, owner, writer, dialect: Dialect::Postgres, written: Arc::default() })
     }
 
     /// Brings the tables up to this version; answers how many steps were new.

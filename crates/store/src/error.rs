@@ -26,6 +26,9 @@ pub enum StoreError {
     /// The commit failed: nothing of it was kept, and the same request may come again.
     #[error("not written: {0}")]
     Unwritten(String),
+    /// A task that writes asked to write once more beside it: a mistake of the program.
+    #[error("this task holds the writer's turn already")]
+    Nested,
     #[error("database: {0}")]
     Database(sqlx::Error),
 }

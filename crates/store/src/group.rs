@@ -15,7 +15,7 @@ use std::{
 use sqlx::{Any, AnyConnection, AnyPool, Executor as _, pool::PoolConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
-use crate::StoreError;
+use crate::{StoreError, nested::Turns};
 
 /// More are not held back for one commit.
 const AT_MOST: usize = 64;
@@ -39,6 +39,7 @@ struct Inner {
     turn: Arc<Mutex<Group>>,
     /// Writers that wait for their turn.
     waiting: AtomicUsize,
+    turns: Turns,
     n_commits: AtomicU64,
 }
 
@@ -72,10 +73,23 @@ impl Drop for Waiting<'_> {
 impl Writer {
     pub(crate) fn new(pool: AnyPool, begin: &'static [&'static str], end: &'static [&'static str]) -> Writer {
         let turn = Arc::new(Mutex::new(Group::default()));
-        Writer(Arc::new(Inner { pool, begin, end, turn, waiting: 0.into(), n_commits: 0.into() }))
+        Writer(Arc::new(Inner {
+            pool,
+            begin,
+            end,
+            turn,
+            waiting: 0.into(),
+            turns: Turns::default(),
+            n_commits: 0.into(),
+        }))
     }
 
+    /// # Errors
+    /// `Nested` if the same task has a job already, in builds with debug assertions; otherwise it would wait for itself.
     pub(crate) async fn job(&self) -> Result<Job, StoreError> {
+        if self.0.turns.is_mine() {
+            return Err(StoreError::Nested);
+        }
         self.0.waiting.fetch_add(1, Ordering::SeqCst);
         let waiting = Waiting(&self.0.waiting);
         let turn = tokio::time::timeout(TOO_LONG, self.0.turn.clone().lock_owned()).await;
@@ -92,6 +106,7 @@ impl Writer {
             group.began = Some(Instant::now());
             group.head = None;
         }
+        self.0.turns.take();
         // From here on a drop means an open savepoint.
         let mut job = Job { writer: self.clone(), group: Some(group) };
         if let Err(error) = job.connection().execute("savepoint job").await {
@@ -197,6 +212,7 @@ impl Job {
         self.connection().execute("release savepoint job").await?;
         let writer = self.writer.clone();
         let mut group = self.group.take().expect("held until now");
+        writer.0.turns.give_back();
         let (safe, is_safe) = oneshot::channel();
         group.finished.push(safe);
         let is_young = group.began.is_some_and(|began| began.elapsed() < AT_LONGEST);
@@ -223,6 +239,7 @@ impl Drop for Job {
     fn drop(&mut self) {
         if let Some(mut group) = self.group.take() {
             group.abandoned = true;
+            self.writer.0.turns.give_back();
             drop(group);
             self.writer.settle_soon(Duration::ZERO);
         }

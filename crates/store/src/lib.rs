@@ -17,6 +17,7 @@ mod jobs;
 mod journal;
 mod listing;
 mod members;
+mod nested;
 mod norms;
 mod notices;
 mod org_changes;

@@ -182,7 +182,7 @@ impl From<StoreError> for ApiError {
                     "已发布或已封存的内容不能更改；如确需更正，请另发新版本。",
                 );
             }
-            StoreError::Corrupt { .. } | StoreError::Migrate(_) => ErrorCode::Internal,
+            StoreError::Corrupt { .. } | StoreError::Migrate(_) | StoreError::Nested => ErrorCode::Internal,
             StoreError::Damaged(_)
             | StoreError::Unwritten(_)
             | StoreError::Unreachable(_)

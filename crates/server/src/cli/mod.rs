@@ -223,6 +223,7 @@ fn explain(error: StoreError) -> anyhow::Error {
         }
         StoreError::Conflict(what) => format!("已存在相同的内容（{what}）"),
         StoreError::Final(what) => format!("已发布或已封存，不能更改（{what}）"),
+        StoreError::Nested => "程序有误：一次改动里又开始了另一次改动；未作任何更改".to_owned(),
         StoreError::Database(what) => format!("数据库出错（{what}）"),
     };
     anyhow::anyhow!(text)
