@@ -5,6 +5,7 @@ pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod config;
+mod confine;
 pub mod demo;
 pub mod exchange;
 pub mod files;

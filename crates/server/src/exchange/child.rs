@@ -9,7 +9,10 @@ use std::{
 use calamine::{DataRef, Reader, Xlsx};
 
 use super::workbook::Sheet;
+use crate::confine::confine;
 
+/// Processor time that reading a workbook may take.
+const SECONDS: u64 = 60;
 const MAX_SHEETS: usize = 20;
 const MAX_ROWS: u32 = 100_000;
 const MAX_COLUMNS: u32 = 200;
@@ -18,7 +21,7 @@ const MAX_CELLS: usize = 2_000_000;
 /// Reads the file (`-` is standard input: then nothing of it ever lies on a disk) and prints a list of sheets; on failure
 /// says why on standard error.
 pub fn run(path: &Path) -> ExitCode {
-    match read(path) {
+    match confine(SECONDS).map_err(Into::into).and_then(|()| read(path)) {
         Ok(sheets) => {
             println!("{}", serde_json::to_string(&sheets).expect("rows of text"));
             ExitCode::SUCCESS

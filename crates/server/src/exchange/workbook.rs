@@ -1,11 +1,6 @@
 //! A workbook as rows of text: read in a limited child process, written back with reasons.
 
-use std::{
-    collections::BTreeMap,
-    path::Path,
-    process::{Command, Stdio},
-    time::Duration,
-};
+use std::{collections::BTreeMap, path::Path, process::Stdio, time::Duration};
 
 use anyhow::Context;
 use rust_xlsxwriter::{Color, Format, Workbook};
@@ -13,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::template::{WORDS, add_lists};
+use crate::confine;
 
 /// A sheet; the first row holds the headings. Every row has as many cells as it needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,9 +37,6 @@ pub const REASON: &str = "原因";
 /// What is wrong, by sheet name and row number.
 pub type Reasons = BTreeMap<(String, usize), Vec<String>>;
 
-/// Memory (KiB), processor seconds and written bytes (512 each) that reading a workbook may take.
-const LIMITS: &str = "ulimit -v 1048576 -t 60 -f 131072 2>/dev/null; exec \"$0\" read-workbook \"$1\"";
-
 /// Reads a workbook in a child process of `program`, so that a hostile file cannot take this one down.
 ///
 /// # Errors
@@ -54,9 +47,7 @@ pub fn read(program: &Path, path: &Path) -> anyhow::Result<Vec<Sheet>> {
     if size > 20 << 20 {
         anyhow::bail!("{shown} 超过 20 MB；请拆成几个文件分别导入");
     }
-    let output = Command::new("/bin/sh")
-        .args(["-c", LIMITS])
-        .arg(program)
+    let output = confine::child(program, "read-workbook")
         .arg(path)
         .stdin(Stdio::null())
         .output()
@@ -79,11 +70,8 @@ const MAX_ROWS_TEXT: u64 = 64 << 20;
 /// # Errors
 /// When the child cannot be started or answers nonsense.
 pub async fn read_sent(program: &Path, bytes: &[u8]) -> anyhow::Result<Result<Vec<Sheet>, String>> {
-    let mut child = tokio::process::Command::new("/bin/sh")
-        .args(["-c", LIMITS])
-        .arg(program)
+    let mut child = tokio::process::Command::from(confine::child(program, "read-workbook"))
         .arg("-")
-        .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

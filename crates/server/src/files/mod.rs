@@ -23,7 +23,7 @@ pub(crate) use self::{
     inspect::Preview,
     name::{CleanName, mime},
 };
-use crate::ids;
+use crate::{confine, ids};
 
 /// Bytes of one file.
 pub(crate) const MAX_FILE: usize = 20 << 20;
@@ -35,8 +35,6 @@ const MIN_FREE: u64 = 512 << 20;
 const AT_ONCE: usize = 4;
 /// How long looking at a file may take, by the wall clock.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Memory (KiB), processor seconds and written bytes (512 each) of the child that looks at a file.
-const LIMITS: &str = "ulimit -v 1048576 -t 10 -f 0 2>/dev/null; exec \"$0\" inspect-upload \"$1\" \"$2\"";
 
 /// Where the files are, and who looks at them. Cheap to clone.
 #[derive(Clone)]
@@ -153,12 +151,9 @@ impl Files {
 
     /// What the child printed; `None` when it was stopped or fell.
     async fn look(&self, path: &Path, kind: FileKind) -> anyhow::Result<Option<Vec<u8>>> {
-        let mut child = Command::new("/bin/sh")
-            .args(["-c", LIMITS])
-            .arg(&*self.program)
+        let mut child = Command::from(confine::child(&self.program, "inspect-upload"))
             .arg(path)
             .arg(kind.word())
-            .env_clear()
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

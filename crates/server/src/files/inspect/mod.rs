@@ -18,6 +18,7 @@ use store::FileKind;
 use utoipa::ToSchema;
 
 pub(crate) use self::marks::{MARKED, is_marked};
+use crate::confine::confine;
 
 /// What of an office file is shown inside the product: texts and tables, nothing that runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -106,8 +107,14 @@ impl Found<'_> {
     }
 }
 
+/// Processor time that looking at a file may take.
+const SECONDS: u64 = 10;
+
 /// Looks at the file as `kind` and prints what it found.
 pub(crate) fn run(path: &Path, kind: &str) -> ExitCode {
+    if confine(SECONDS).is_err() {
+        return ExitCode::FAILURE;
+    }
     let (Some(kind), Ok(bytes)) = (FileKind::parse(kind), std::fs::read(path)) else { return ExitCode::FAILURE };
     let (head, looked) = match look(kind, &bytes) {
         Ok(looked) => {
