@@ -3,7 +3,7 @@
 
 use std::{
     fs,
-    io::Write as _,
+    io::{self, Write as _},
     os::unix::fs::{MetadataExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
     sync::Arc,
@@ -120,17 +120,29 @@ fn seed() -> [u8; 32] {
     seed
 }
 
+/// A new key, whole or not at all: a power cut leaves no half of it. Of two that start at once, the first one's stands.
+fn make_key(path: &Path) -> io::Result<()> {
+    let part = path.with_extension(format!("part-{}", ids::short()));
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part)?;
+    writeln!(file, "branch-scores/{}\n{}", ids::short(), ids::hex(&seed()))?;
+    file.sync_all()?;
+    let linked = fs::hard_link(&part, path);
+    fs::remove_file(&part)?;
+    match linked {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => fs::File::open(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?
+            .sync_all(),
+    }
+}
+
 /// Origin on the first line, the secret in hex on the second.
 fn signer(path: &Path) -> anyhow::Result<Signer> {
     let shown = path.display();
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("无法建立文件夹 {}", folder.display()))?;
     }
-    let made = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    if let Ok(mut file) = made {
-        let (origin, seed) = (format!("branch-scores/{}", ids::short()), ids::hex(&seed()));
-        file.write_all(format!("{origin}\n{seed}\n").as_bytes())?;
-        file.sync_all()?;
+    if !path.exists() {
+        make_key(path).with_context(|| format!("无法写入签名密钥 {shown}"))?;
     }
     let mode = fs::metadata(path).with_context(|| format!("无法读取签名密钥 {shown}"))?.mode();
     if mode & 0o077 != 0 {
@@ -161,6 +173,7 @@ mod tests {
         let again = Keeper::open(&args, &database).unwrap();
         assert_eq!(first.signer().verifier(), again.signer().verifier());
         let path = key_path(&args, &database);
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing half made lies beside it");
         assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o600);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
         let refused = Keeper::open(&args, &database).unwrap_err().to_string();

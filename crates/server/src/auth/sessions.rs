@@ -53,7 +53,11 @@ pub(crate) async fn sign_in(app: &AppState, account: &str, password: &str, from:
     let user = user.filter(is_open);
     let right = app.passwords.verify(password, user.as_ref().map(|user| user.password.as_str())).await?;
     let mut db = app.store.write().await?;
-    let Some(user) = user.filter(|_| right) else {
+    let user = match user.filter(|_| right) {
+        Some(user) => unchanged(&mut db, user).await?,
+        None => None,
+    };
+    let Some(user) = user else {
         // What was typed as the name of an account that is not may be a password: it is not kept.
         log(&mut db, &shown, "wrong_password", "", from, now).await?;
         db.commit().await?;
@@ -70,6 +74,13 @@ pub(crate) async fn sign_in(app: &AppState, account: &str, password: &str, from:
     log(&mut db, &user.account, "sign_in", "", from, now).await?;
     db.commit().await?;
     Ok(SignIn::Done { token })
+}
+
+/// The account, if the password that was checked is still its own: checking takes long, and meanwhile somebody else may
+/// have used the one-time code, chosen another password or locked the account.
+async fn unchanged(db: &mut Db, checked: User) -> Result<Option<User>, StoreError> {
+    let stands = |user: &User| (user.id == checked.id && user.password == checked.password, user.disabled_at);
+    Ok(db.users().find(&checked.account).await?.filter(|user| stands(user) == (true, checked.disabled_at)))
 }
 
 async fn open(db: &mut Db, user: &User, from: &Origin, at: Timestamp) -> Result<String, StoreError> {
@@ -158,6 +169,9 @@ pub(crate) async fn choose_password(
     }
     let hash = app.passwords.hash(password).await?;
     let mut db = app.store.write().await?;
+    if unchanged(&mut db, user.clone()).await?.is_none() {
+        return Ok(Chosen::WrongPassword);
+    }
     db.users().set_password(user, &hash, now).await?;
     let token = open(&mut db, user, from, now).await?;
     log(&mut db, &user.account, "password_changed", "", from, now).await?;
