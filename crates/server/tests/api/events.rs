@@ -112,30 +112,6 @@ async fn nobody_approves_what_he_proposed() {
 }
 
 #[tokio::test]
-async fn of_two_who_enter_the_same_document_at_once_one_is_refused() {
-    let app = TestApp::new().await;
-    let (branch, zzb) = (app.sign_in("branch2").await, app.sign_in("zzb").await);
-    let document = honour("党发7号");
-    let (one, other) = tokio::join!(post(&app, "/events", &branch, &document), post(&app, "/events", &zzb, &document));
-    let mut statuses = [one.0.as_u16(), other.0.as_u16()];
-    statuses.sort_unstable();
-    assert_eq!(statuses, [201, 409], "{one:?} {other:?}");
-}
-
-#[tokio::test]
-async fn two_who_approve_at_once_make_one_fact() {
-    let app = TestApp::new().await;
-    let (branch, zzb) = (app.sign_in("branch2").await, app.sign_in("zzb").await);
-    let id = propose(&app, &branch, "党发7号").await;
-    let path = format!("/events/{id}/approve");
-    let (one, other) = tokio::join!(post(&app, &path, &zzb, "{}"), post(&app, &path, &zzb, "{}"));
-    let mut statuses = [one.0.as_u16(), other.0.as_u16()];
-    statuses.sort_unstable();
-    assert_eq!(statuses, [200, 409], "{one:?} {other:?}");
-    assert_eq!(app.show(CARD, "branch2").await["bonus"], "2.00");
-}
-
-#[tokio::test]
 async fn a_preview_says_what_approval_would_do_and_keeps_nothing() {
     let app = TestApp::new().await;
     let branch = app.sign_in("branch2").await;

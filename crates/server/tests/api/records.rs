@@ -35,7 +35,7 @@ impl<'a> Desk<'a> {
     }
 
     /// A committee meeting of B2 in September, typed and not yet filed; id and revision.
-    async fn typed(&self, on: &str) -> (String, Value) {
+    pub(crate) async fn typed(&self, on: &str) -> (String, Value) {
         let new = json!({ "branch_id": "B2", "kind": "committee_meeting", "on": on });
         let record = self.done("POST", "/records", &Value::Null, &new).await;
         let id = record["id"].as_str().unwrap().to_owned();
@@ -46,7 +46,7 @@ impl<'a> Desk<'a> {
         (id, saved["rev"].clone())
     }
 
-    async fn filed(&self, on: &str) -> (String, Value) {
+    pub(crate) async fn filed(&self, on: &str) -> (String, Value) {
         let (id, rev) = self.typed(on).await;
         let done = self.done("POST", &format!("/records/{id}/file"), &rev, &Value::Null).await;
         (id, done)

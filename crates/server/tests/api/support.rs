@@ -1,6 +1,9 @@
 //! A small rated company behind the real router; no sockets.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use axum::{
     Router,
@@ -38,7 +41,27 @@ static COUNTER: AtomicU32 = AtomicU32::new(0);
 pub(crate) struct TestApp {
     pub(crate) router: Router,
     pub(crate) state: AppState,
-    folder: TempDir,
+    database: String,
+    folder: Arc<TempDir>,
+}
+
+/// Runs `body` with two servers on one fresh database, as two processes would be: on SQLite always, and on PostgreSQL when
+/// `TEST_POSTGRES_URL` is set.
+pub(crate) async fn on_both<F: Future<Output = ()>>(body: impl Fn(Arc<TestApp>, Arc<TestApp>) -> F) {
+    let app = TestApp::new().await;
+    let other = app.beside(|_| {}).await;
+    body(Arc::new(app), Arc::new(other)).await;
+    let Ok(server) = std::env::var("TEST_POSTGRES_URL") else { return };
+    let name = format!("baolei_api_{}_{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
+    let root = Store::open(&server).await.unwrap();
+    root.execute_raw(&format!("create database {name}")).await.unwrap();
+    let app =
+        TestApp::on(&format!("{}/{name}", server.rsplit_once('/').unwrap().0), tempfile::tempdir().unwrap()).await;
+    app.state.store.migrate().await.unwrap();
+    TestApp::fill(&app.state.store).await;
+    let other = app.beside(|_| {}).await;
+    body(Arc::new(app), Arc::new(other)).await;
+    root.execute_raw(&format!("drop database {name} with (force)")).await.unwrap();
 }
 
 fn day(text: &str) -> Date {
@@ -251,11 +274,25 @@ impl TestApp {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("t.db");
         std::fs::write(&path, bytes).unwrap();
-        let store = Store::open(&format!("sqlite:{}", path.display())).await.unwrap();
+        TestApp::on(&format!("sqlite:{}", path.display()), folder).await
+    }
+
+    async fn on(database: &str, folder: TempDir) -> TestApp {
+        let store = Store::open(database).await.unwrap();
         let mut state = AppState::new(store, Clock::fixed(now()));
         let program = env!("CARGO_BIN_EXE_baolei").into();
         state.files = Files::new(folder.path().join("files"), program, 100 << 20);
-        TestApp { router: api::router(state.clone()), state, folder }
+        let router = api::router(state.clone());
+        TestApp { router, state, database: database.to_owned(), folder: Arc::new(folder) }
+    }
+
+    /// Another server on the same database and folder, as if it were another process.
+    pub(crate) async fn beside(&self, change: impl FnOnce(&mut AppState)) -> TestApp {
+        let mut state = AppState::new(Store::open(&self.database).await.unwrap(), Clock::fixed(now()));
+        state.files = self.state.files.clone();
+        change(&mut state);
+        let router = api::router(state.clone());
+        TestApp { router, state, database: self.database.clone(), folder: self.folder.clone() }
     }
 
     async fn make() -> Vec<u8> {
@@ -263,15 +300,19 @@ impl TestApp {
         let path = folder.path().join("t.db");
         let store = Store::open(&format!("sqlite:{}", path.display())).await.unwrap();
         store.migrate().await.unwrap();
-        let hash = Passwords::default().hash(PASSWORD).await.unwrap();
-        let state = AppState::new(store.clone(), Clock::fixed(now()));
-        publish_scheme(&store, SCHEME, now()).await.unwrap();
-        load_company(&store, &company(), &hash, now()).await.unwrap();
-        for period in ["2026-07", "2026-08", "2026-09", "2026-Q3"] {
-            rate_period(&store, &state.schemes, period.parse().unwrap(), "首次评分", now()).await.unwrap();
-        }
+        TestApp::fill(&store).await;
         store.close().await;
         std::fs::read(path).unwrap()
+    }
+
+    async fn fill(store: &Store) {
+        let hash = Passwords::default().hash(PASSWORD).await.unwrap();
+        let state = AppState::new(store.clone(), Clock::fixed(now()));
+        publish_scheme(store, SCHEME, now()).await.unwrap();
+        load_company(store, &company(), &hash, now()).await.unwrap();
+        for period in ["2026-07", "2026-08", "2026-09", "2026-Q3"] {
+            rate_period(store, &state.schemes, period.parse().unwrap(), "首次评分", now()).await.unwrap();
+        }
     }
 
     /// Where the database lies.
