@@ -1,6 +1,7 @@
 /* Makes writing fail, for tests: loaded before the C library (LD_PRELOAD), it answers an error while a file of that
    name lies in the folder BAOLEI_FAULTS. `sync`: flushing gives EIO; `write`: writing gives EIO; `full`: writing gives
-   ENOSPC. Only positioned writes count, as a database makes them; a log to a terminal goes on. */
+   ENOSPC; `lie`: flushing says that it is done and does nothing. Only positioned writes count, as a database makes them;
+   a log to a terminal goes on. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -28,12 +29,14 @@ static int refused(void) {
 
 int fsync(int file) {
     REAL("fsync", int);
+    if (is_on("lie")) return 0;
     if (is_on("sync")) { errno = EIO; return -1; }
     return real(file);
 }
 
 int fdatasync(int file) {
     REAL("fdatasync", int);
+    if (is_on("lie")) return 0;
     if (is_on("sync")) { errno = EIO; return -1; }
     return real(file);
 }

@@ -83,3 +83,17 @@ build_web() {
     say "构建网页（含类型检查）"
     (cd web && within 20 npm run --silent build)
 }
+
+# 断电、坏盘、kill -9 共用：要测的程序 BAOLEI，临时文件夹 folder，里面是示范公司和会出错的盘 fault.so。
+crash_company() {
+    if [ -z "${BAOLEI:-}" ]; then
+        say "编译程序"
+        within 60 cargo build --locked -p server
+        BAOLEI=$TARGET/debug/baolei
+    fi
+    folder=$(mktemp -d "${TMPDIR:-/tmp}/baolei-crash.XXXXXX")
+    trap 'rm -rf "$folder"' EXIT
+    within 1 cc -shared -fPIC -O1 -Wall -Wextra -Werror -o "$folder/fault.so" scripts/fault.c -ldl
+    say "载入示范公司"
+    within 20 "$BAOLEI" demo --load-only --database "sqlite:$folder/seed.db" >/dev/null
+}
