@@ -1,7 +1,7 @@
 //! The OpenAPI document, made exact where the derives are vague.
 
 use utoipa::openapi::{
-    OpenApi, RefOr, Schema,
+    ContentBuilder, HeaderBuilder, OpenApi, Ref, RefOr, ResponseBuilder, Schema,
     schema::{SchemaType, Type},
 };
 
@@ -23,6 +23,22 @@ const SENT: [&str; 9] = [
 pub(super) fn require_what_is_always_there(document: &mut OpenApi) {
     let schemas = document.components.iter_mut().flat_map(|components| components.schemas.iter_mut());
     schemas.filter(|(name, _)| !SENT.contains(&name.as_str())).for_each(|(_, schema)| require(schema));
+}
+
+/// Any operation may find the disk full or failing: nothing was changed then, and the same request may come again.
+pub(super) fn say_that_storage_may_fail(document: &mut OpenApi) {
+    let body = ContentBuilder::new().schema(Some(Ref::from_schema_name("ErrorBody"))).build();
+    let failed = ResponseBuilder::new()
+        .description("the storage fails; nothing was changed")
+        .header("Retry-After", HeaderBuilder::new().build())
+        .content("application/json", body)
+        .build();
+    for item in document.paths.paths.values_mut() {
+        let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
+        for operation in operations.into_iter().flatten() {
+            operation.responses.responses.entry("503".to_owned()).or_insert_with(|| RefOr::T(failed.clone()));
+        }
+    }
 }
 
 fn require(schema: &mut RefOr<Schema>) {

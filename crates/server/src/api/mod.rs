@@ -113,6 +113,7 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(auth::COOKIE)));
     document.components.get_or_insert_default().add_security_scheme("session", cookie);
     document::require_what_is_always_there(&mut document);
+    document::say_that_storage_may_fail(&mut document);
     (router, document)
 }
 
