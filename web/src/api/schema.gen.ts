@@ -5613,6 +5613,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageView_AccountView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5644,6 +5654,16 @@ export interface operations {
                     "application/json": components["schemas"]["CodeView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5671,6 +5691,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -5702,6 +5732,16 @@ export interface operations {
                     "application/json": components["schemas"]["CodeView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5728,6 +5768,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
             "4XX": {
                 headers: {
@@ -5760,6 +5810,16 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5788,6 +5848,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
             "4XX": {
                 headers: {
@@ -5818,6 +5888,16 @@ export interface operations {
                     "application/json": components["schemas"]["AttachmentView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5844,6 +5924,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
             "4XX": {
                 headers: {
@@ -5874,6 +5964,16 @@ export interface operations {
                     "application/octet-stream": components["schemas"]["Content"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5901,6 +6001,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -5937,6 +6047,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageView_BranchRow"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -5976,6 +6096,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageView_AttachmentView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6010,6 +6140,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description no room is left */
@@ -6094,6 +6234,16 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6124,6 +6274,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DuesView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -6159,6 +6319,16 @@ export interface operations {
                     "application/json": components["schemas"]["DuesView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6190,6 +6360,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DuesView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -6224,6 +6404,16 @@ export interface operations {
                     "application/json": components["schemas"]["DutiesView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6251,6 +6441,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -6284,6 +6484,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -6320,6 +6530,16 @@ export interface operations {
                     "application/json": components["schemas"]["GroupList"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6350,6 +6570,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatrixView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -6384,6 +6614,16 @@ export interface operations {
                     "application/json": components["schemas"]["PictureView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6413,6 +6653,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BurdenView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -6450,6 +6700,16 @@ export interface operations {
                     "application/json": components["schemas"]["WorkDayView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6477,6 +6737,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkCalendarView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -6519,6 +6789,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageView_CandidateRow"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6550,6 +6830,16 @@ export interface operations {
                     "application/json": components["schemas"]["CandidateView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6577,6 +6867,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CandidateView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -6614,6 +6914,16 @@ export interface operations {
                     "application/json": components["schemas"]["CandidateView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6645,6 +6955,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CandidateView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -6680,6 +7000,16 @@ export interface operations {
                     "application/json": components["schemas"]["CandidateView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6709,6 +7039,16 @@ export interface operations {
                     "application/json": components["schemas"]["CandidateView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6734,6 +7074,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CategoriesView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -6766,6 +7116,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageView_CheckpointView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6791,6 +7151,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckpointView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -6820,6 +7190,16 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -6857,6 +7237,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageView_ElectionView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -6899,6 +7289,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageView_EventView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6928,6 +7328,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -6961,6 +7371,16 @@ export interface operations {
                     "application/json": components["schemas"]["ManyEventsDone"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6986,6 +7406,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventClasses"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -7019,6 +7449,16 @@ export interface operations {
                     "application/json": components["schemas"]["EventPreview"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7046,6 +7486,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -7083,6 +7533,16 @@ export interface operations {
                     "application/json": components["schemas"]["DecidedView_EventView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7118,6 +7578,16 @@ export interface operations {
                     "application/json": components["schemas"]["DecidedView_EventView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7151,6 +7621,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedView_EventView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -7191,6 +7671,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageView_ExceptionView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7222,6 +7712,16 @@ export interface operations {
                     "application/json": components["schemas"]["ExceptionView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7249,6 +7749,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExceptionView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -7286,6 +7796,16 @@ export interface operations {
                     "application/json": components["schemas"]["DecidedView_ExceptionView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7319,6 +7839,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedView_ExceptionView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -7356,6 +7886,16 @@ export interface operations {
                     "application/json": components["schemas"]["DecidedView_ExceptionView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7387,6 +7927,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExtensionView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -7428,6 +7978,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageView_FactRow"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7455,6 +8015,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FactView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -7489,6 +8059,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageView_JobView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7520,6 +8100,16 @@ export interface operations {
                     "application/json": components["schemas"]["JobView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7546,6 +8136,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
             "4XX": {
                 headers: {
@@ -7574,6 +8174,16 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": components["schemas"]["Workbook"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -7605,6 +8215,16 @@ export interface operations {
                     "application/json": components["schemas"]["JobView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7630,6 +8250,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerifiedView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -7672,6 +8302,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageView_LogView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7710,6 +8350,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageView_LogView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -7755,6 +8405,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageView_MemberRow"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7784,6 +8444,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -7820,6 +8490,16 @@ export interface operations {
                     "application/json": components["schemas"]["SheetsImported"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7849,6 +8529,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SheetsChecked"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -7882,6 +8572,16 @@ export interface operations {
                     "application/octet-stream": components["schemas"]["Workbook"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7907,6 +8607,16 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": components["schemas"]["Workbook"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -7940,6 +8650,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageView_MemberRow"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7967,6 +8687,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8004,6 +8734,16 @@ export interface operations {
                     "application/json": components["schemas"]["MemberView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8035,6 +8775,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnteredDiscipline"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8070,6 +8820,16 @@ export interface operations {
                     "application/json": components["schemas"]["MemberAwardList"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8101,6 +8861,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DuesView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8137,6 +8907,16 @@ export interface operations {
                     "application/json": components["schemas"]["DuesView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8170,6 +8950,16 @@ export interface operations {
                     "application/json": components["schemas"]["MemberView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8197,6 +8987,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberAwardList"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8232,6 +9032,16 @@ export interface operations {
                     "application/json": components["schemas"]["MemberAwardList"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8265,6 +9075,16 @@ export interface operations {
                     "application/json": components["schemas"]["MemberView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8296,6 +9116,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8332,6 +9162,16 @@ export interface operations {
                     "application/json": components["schemas"]["MemberView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8365,6 +9205,16 @@ export interface operations {
                     "application/json": components["schemas"]["RevealView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8392,6 +9242,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StudyView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8427,6 +9287,16 @@ export interface operations {
                     "application/json": components["schemas"]["TransferView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8452,6 +9322,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NormList"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8483,6 +9363,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NormList"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8517,6 +9407,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageView_NoticeView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8542,6 +9442,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeCountsView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8570,6 +9480,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
             "4XX": {
                 headers: {
@@ -8611,6 +9531,16 @@ export interface operations {
                     "application/json": components["schemas"]["FlagsView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8636,6 +9566,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrgsView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8672,6 +9612,16 @@ export interface operations {
                     "application/json": components["schemas"]["OrgChangedView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8699,6 +9649,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrgDetailView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8737,6 +9697,16 @@ export interface operations {
                     "application/json": components["schemas"]["OrgChangedView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8770,6 +9740,16 @@ export interface operations {
                     "application/json": components["schemas"]["ExtensionView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8797,6 +9777,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrgHistoryView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8832,6 +9822,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrgMatrixView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8870,6 +9870,16 @@ export interface operations {
                     "application/json": components["schemas"]["OrgChangedView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8906,6 +9916,16 @@ export interface operations {
                     "application/json": components["schemas"]["OrgChangedView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8936,6 +9956,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageView_OverdueRow"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -8974,6 +10004,16 @@ export interface operations {
                     "application/json": components["schemas"]["OrgChangedView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9008,6 +10048,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrgChangedView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -9046,6 +10096,16 @@ export interface operations {
                     "application/json": components["schemas"]["OrgChangedView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9073,6 +10133,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TermsView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -9108,6 +10178,16 @@ export interface operations {
                     "application/json": components["schemas"]["TermView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9133,6 +10213,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeriodsView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -9164,6 +10254,16 @@ export interface operations {
                     "application/json": components["schemas"]["RatedView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9192,6 +10292,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScorecardView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -9262,6 +10372,16 @@ export interface operations {
                     "application/json": components["schemas"]["PeriodView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9287,6 +10407,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PermissionMatrix"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -9327,6 +10457,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RankingView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -9411,6 +10551,16 @@ export interface operations {
                     "application/json": components["schemas"]["ReceiptsView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9438,6 +10588,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProvedReceiptView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -9481,6 +10641,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageView_RecordRow"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9514,6 +10684,16 @@ export interface operations {
                     "application/json": components["schemas"]["RecordView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9545,6 +10725,16 @@ export interface operations {
                     "application/json": components["schemas"]["AcceptedView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9574,6 +10764,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -9608,6 +10808,16 @@ export interface operations {
                     "application/json": components["schemas"]["FormView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9635,6 +10845,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -9666,6 +10886,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -9703,6 +10933,16 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9732,6 +10972,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -9765,6 +11015,16 @@ export interface operations {
                     "application/json": components["schemas"]["DoneView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9792,6 +11052,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HintsView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -9827,6 +11097,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HintCheck"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -9902,6 +11182,16 @@ export interface operations {
                     "application/json": components["schemas"]["DoneView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9937,6 +11227,16 @@ export interface operations {
                     "application/json": components["schemas"]["DoneView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9962,6 +11262,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReminderRules"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -9995,6 +11305,16 @@ export interface operations {
                     "application/json": components["schemas"]["ReminderRules"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10020,6 +11340,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SchemesView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -10052,6 +11382,16 @@ export interface operations {
                     "application/json": components["schemas"]["SchemeView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10077,6 +11417,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -10110,6 +11460,16 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10135,6 +11495,16 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
         };
     };
     change_password: {
@@ -10155,6 +11525,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
             "4XX": {
                 headers: {
@@ -10183,6 +11563,16 @@ export interface operations {
                     "application/json": components["schemas"]["SessionList"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10207,6 +11597,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
             "4XX": {
                 headers: {
@@ -10234,6 +11634,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
             };
             "4XX": {
                 headers: {
@@ -10264,6 +11674,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Entered"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -10299,6 +11719,16 @@ export interface operations {
                     "application/json": components["schemas"]["PageView_TransferView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10332,6 +11762,16 @@ export interface operations {
                     "application/json": components["schemas"]["TransferView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10359,6 +11799,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -10389,6 +11839,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkbenchView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -10425,6 +11885,16 @@ export interface operations {
                     "application/json": components["schemas"]["SheetsImported"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10454,6 +11924,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SheetsChecked"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -10487,6 +11967,16 @@ export interface operations {
                     "application/octet-stream": components["schemas"]["Workbook"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10512,6 +12002,16 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": components["schemas"]["Workbook"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
