@@ -155,7 +155,11 @@ struct Running;
 impl Running {
     fn begin() -> Option<Running> {
         let mut running = RUNNING.lock().expect("nobody panics while holding it");
-        (!std::mem::replace(&mut *running, true)).then_some(Running)
+        if std::mem::replace(&mut *running, true) {
+            return None;
+        }
+        // Made only now: one that is dropped here would wait for the lock that is held here.
+        Some(Running)
     }
 }
 
@@ -262,5 +266,19 @@ impl VerifiedView {
             n_findings: verified.n_findings,
             findings: verified.findings.iter().take(200).map(say).collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Running;
+
+    #[test]
+    fn a_second_check_is_told_at_once_to_wait_and_begins_after_the_first() {
+        let first = Running::begin().expect("none is running");
+        assert!(Running::begin().is_none());
+        assert!(Running::begin().is_none(), "being told so does not free the place");
+        drop(first);
+        assert!(Running::begin().is_some());
     }
 }
