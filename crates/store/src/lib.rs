@@ -61,7 +61,7 @@ pub use members::{
 pub use norms::{Norm, Norms, norm_on};
 pub use notices::{Notice, NoticeCounts, NoticeKind, NoticePart, Notices, SeenNotice};
 pub use org_changes::{ChangeKind, OrgChange, OrgChanges, OrgState};
-pub use orgs::{Org, OrgKind, Orgs, Span, TreeOrg, branches};
+pub use orgs::{BranchCount, FoundOrg, Org, OrgFilter, OrgKind, Orgs, Span, TreeOrg, branches};
 pub use periods::{Periods, RatedPeriod};
 pub use proof;
 pub use proposals::{Placed, Proposal, ProposalState, Proposals, Proposed};

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, AssertSqlSafe, any::AnyRow};
 
 use crate::{
-    Changed, StoreError,
-    scope::{Scope, TREE_ROLES, tree},
+    Changed, Page, Paging, StoreError,
+    listing::{COUNTED, Listing},
+    scope::{FEW, Scope, Start, TREE_ROLES, tree},
     text::Reading,
 };
 
@@ -154,11 +155,46 @@ pub struct TreeOrg {
     pub closed_on: Option<Date>,
 }
 
+/// Which bodies a choice offers; `None` leaves a column open.
+#[derive(Debug, Clone, Default)]
+pub struct OrgFilter {
+    /// Part of the name.
+    pub text: Option<String>,
+    pub kind: Option<OrgKind>,
+    /// Directly below this body.
+    pub parent_id: Option<String>,
+    /// At or anywhere below this body.
+    pub within_id: Option<String>,
+    pub id: Option<String>,
+    /// Beyond the caller's reach too: where a member may move to. Names only, as rankings publish them.
+    pub is_everywhere: bool,
+}
+
+/// A body with what tells it from others of the same name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundOrg {
+    pub org: TreeOrg,
+    pub parent_name: Option<String>,
+}
+
+/// How many open branches of a category stand directly below a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BranchCount {
+    pub parent_id: Option<String>,
+    pub category: Option<String>,
+    pub n: i64,
+}
+
 /// Organisations and their tree.
 pub struct Orgs<'a>(pub(crate) &'a mut AnyConnection);
 
 pub(crate) const TREE_COLUMNS: &str = "t.id, o.kind, t.parent_id, t.name, t.category, t.unit_id, u.name as unit_name,
      t.secretary, t.n_members, t.has_committee, t.term_ends_on, o.founded_on, o.closed_on";
+
+/// No company has more bodies above its branches.
+const MOST_ABOVE: i64 = 5000;
+
+const OPEN: &str = "(o.closed_on is null or o.closed_on > $2)";
 
 const SPAN: &str = "org_id, from_on, parent_id, name, category, position, secretary, n_members, has_committee,
      term_ends_on";
@@ -252,15 +288,88 @@ impl Orgs<'_> {
         joined(&rows, spans_by_org(&spans)?)
     }
 
-    /// What the caller may see of today's tree, in document order (parents first).
-    pub async fn visible(&mut self, scope: &Scope) -> Result<Vec<TreeOrg>, StoreError> {
-        let tree = tree(TREE_ROLES);
-        let text = format!(
-            "{tree} select {TREE_COLUMNS} from tree t join orgs o on o.id = t.id join tree u on u.id = t.unit_id
-             where t.seen = 1 order by t.path"
+    /// What the caller may see of today's tree, in document order (parents first), `most` at the most: without the branches
+    /// if there are more.
+    pub async fn visible(&mut self, scope: &Scope, most: i64) -> Result<(Vec<TreeOrg>, bool), StoreError> {
+        let start = scope.start(&mut *self.0, TREE_ROLES, None, None, FEW).await?;
+        let wanted = start.wanted("o.id", TREE_ROLES, None, None).and(OPEN);
+        let head = format!(
+            "{} select {TREE_COLUMNS} from tree t cross join orgs o join tree u on u.id = t.unit_id",
+            tree(TREE_ROLES)
         );
-        let rows = scope.query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?;
-        rows.iter().map(read_tree_org).collect()
+        let tail = format!("order by t.path limit {}", most + 1);
+        let mut rows = Vec::new();
+        // Of a whole company it is known that there are more.
+        if start == Start::Places {
+            rows = wanted.fetch(&mut *self.0, scope, &head, &tail).await?;
+        }
+        let is_whole = start == Start::Places && rows.len() as i64 <= most;
+        if !is_whole {
+            let wanted = wanted.and("o.kind <> 'branch'");
+            rows = wanted.fetch(&mut *self.0, scope, &head, &format!("order by t.path limit {MOST_ABOVE}")).await?;
+        }
+        Ok((rows.iter().map(read_tree_org).collect::<Result<_, _>>()?, is_whole))
+    }
+
+    /// The open bodies that the caller may see, page by page in document order.
+    pub async fn find(
+        &mut self,
+        scope: &Scope,
+        filter: &OrgFilter,
+        paging: Paging,
+    ) -> Result<Page<FoundOrg>, StoreError> {
+        let start = match filter.is_everywhere {
+            true => Start::Rows,
+            false => scope.start(&mut *self.0, TREE_ROLES, filter.id.as_ref(), None, FEW).await?,
+        };
+        let wanted = start
+            .wanted("o.id", TREE_ROLES, filter.id.as_ref(), None)
+            .and(OPEN)
+            .and_if("t.id = #", filter.id.clone())
+            .and_if("o.kind = #", filter.kind.map(OrgKind::word))
+            .and_if("t.parent_id = #", filter.parent_id.clone())
+            .and_if(
+                "exists (select 1 from org_above w where w.org_id = o.id and w.above_id = #
+                         and w.from_on <= $2 and (w.until_on is null or w.until_on > $2))",
+                filter.within_id.clone(),
+            )
+            .and_if("t.name like # escape '!'", filter.text.as_deref().map(crate::like));
+        let from = "from tree t cross join orgs o";
+        let listing = Listing {
+            with: tree(TREE_ROLES),
+            columns: &format!("{TREE_COLUMNS}, p.name as parent_name"),
+            from: from.to_owned(),
+            count_from: from.to_owned(),
+            count_wanted: wanted.clone(),
+            counted: COUNTED,
+            beside: "join tree u on u.id = t.unit_id left join tree p on p.id = t.parent_id",
+            wanted,
+            order: "t.path",
+        };
+        let read = |row: &AnyRow| {
+            Ok(FoundOrg { org: read_tree_org(row)?, parent_name: Reading::new(row, "orgs", "id").get("parent_name")? })
+        };
+        listing.page(&mut *self.0, scope, paging, read).await
+    }
+
+    /// The open branches that the caller may see, counted by what they stand under and by category.
+    pub async fn branch_counts(&mut self, scope: &Scope) -> Result<Vec<BranchCount>, StoreError> {
+        let start = scope.start(&mut *self.0, TREE_ROLES, None, None, FEW).await?;
+        let wanted = start.wanted("o.id", TREE_ROLES, None, None).and(OPEN).and("o.kind = 'branch'");
+        let head = format!(
+            "{} select t.parent_id, t.category, cast(count(*) as bigint) as n from tree t cross join orgs o",
+            tree(TREE_ROLES)
+        );
+        let rows = wanted.fetch(&mut *self.0, scope, &head, "group by t.parent_id, t.category").await?;
+        let read = |row: &AnyRow| {
+            let reading = Reading::new(row, "org_spans", "org_id");
+            Ok(BranchCount {
+                parent_id: reading.get("parent_id")?,
+                category: reading.get("category")?,
+                n: reading.get("n")?,
+            })
+        };
+        rows.iter().map(read).collect()
     }
 
     /// Every body of today's tree whoever asks; for the published ranking and for rating.
@@ -343,8 +452,67 @@ mod tests {
 
     async fn seen(store: &crate::Store, user: &str, on: &str) -> Vec<String> {
         let mut db = store.read().await.unwrap();
-        let orgs = db.orgs().visible(&Scope::of(user, day(on))).await.unwrap();
-        orgs.into_iter().map(|org| org.id).collect()
+        let scope = Scope::of(user, day(on));
+        let ids = |orgs: Vec<TreeOrg>| orgs.into_iter().map(|org| org.id).collect::<Vec<_>>();
+        let (orgs, is_whole) = db.orgs().visible(&scope, 100).await.unwrap();
+        assert!(is_whole);
+        let paging = Paging { page: 1, size: 100 };
+        for scope in [scope.of_a_large_company(), scope] {
+            let found = db.orgs().find(&scope, &OrgFilter::default(), paging).await.unwrap();
+            assert_eq!(orgs, found.items.into_iter().map(|found| found.org).collect::<Vec<_>>());
+        }
+        ids(orgs)
+    }
+
+    /// Names of what a filter finds, for zzb.
+    async fn found(store: &crate::Store, filter: OrgFilter) -> Vec<String> {
+        let mut db = store.read().await.unwrap();
+        let paging = Paging { page: 1, size: 100 };
+        let page = db.orgs().find(&Scope::of("zzb", day("2026-10-01")), &filter, paging).await.unwrap();
+        page.items.into_iter().map(|found| found.org.id).collect()
+    }
+
+    #[tokio::test]
+    async fn of_a_large_tree_the_branches_are_looked_for() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut db = store.read().await.unwrap();
+            let scope = Scope::of("zzb", day("2026-10-01"));
+            for (scope, most) in
+                [(scope.clone(), 5), (scope.of_a_large_company(), 5), (scope.of_a_large_company(), 100)]
+            {
+                let (orgs, is_whole) = db.orgs().visible(&scope, most).await.unwrap();
+                let ids: Vec<&str> = orgs.iter().map(|org| org.id.as_str()).collect();
+                assert_eq!((ids, is_whole), (vec!["C", "U1", "G1", "U2"], false));
+                let mut counts = db.orgs().branch_counts(&scope).await.unwrap();
+                counts.sort_by(|a, b| a.parent_id.cmp(&b.parent_id));
+                let counts: Vec<_> = counts.iter().map(|count| (count.parent_id.as_deref(), count.n)).collect();
+                assert_eq!(counts, [(Some("G1"), 1), (Some("U2"), 1)]);
+            }
+            drop(db);
+            let id = |id: &str| Some(id.to_owned());
+            assert_eq!(
+                found(&store, OrgFilter { within_id: id("U1"), ..OrgFilter::default() }).await,
+                ["U1", "G1", "B1"]
+            );
+            assert_eq!(found(&store, OrgFilter { parent_id: id("U1"), ..OrgFilter::default() }).await, ["G1"]);
+            assert_eq!(
+                found(&store, OrgFilter { kind: Some(OrgKind::Branch), ..OrgFilter::default() }).await,
+                ["B1", "B2"]
+            );
+            assert_eq!(found(&store, OrgFilter { id: id("B2"), ..OrgFilter::default() }).await, ["B2"]);
+            let everywhere = OrgFilter { kind: Some(OrgKind::Branch), is_everywhere: true, ..OrgFilter::default() };
+            let scope = Scope::of("branch2", day("2026-10-01"));
+            let mut db = store.read().await.unwrap();
+            let page = db.orgs().find(&scope, &everywhere, Paging { page: 1, size: 10 }).await.unwrap();
+            assert_eq!(page.total, 2);
+            drop(db);
+            assert_eq!(
+                found(&store, OrgFilter { text: id("没有这个名称"), ..OrgFilter::default() }).await,
+                [] as [&str; 0]
+            );
+        })
+        .await;
     }
 
     #[tokio::test]

@@ -1411,11 +1411,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The visible tree in document order. */
+        /**
+         * The visible tree in document order. Of a large one the branches are left out (`is_whole` is false): they are looked for
+         *     with `/orgs/found`.
+         */
         get: operations["list_orgs"];
         put?: never;
         /** Set up a body. */
         post: operations["found_org"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open bodies in reach, by name or by place, in document order. */
+        get: operations["find_orgs"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2160,6 +2180,23 @@ export interface paths {
         put?: never;
         /** One training for several members at once. */
         post: operations["add_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfer-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Branches of the whole company to which a member may move: names and units, as rankings publish them. */
+        get: operations["list_transfer_targets"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3217,6 +3254,17 @@ export interface components {
             code: string;
             name: string;
         };
+        FoundView: {
+            category: string | null;
+            category_name: string | null;
+            id: string;
+            kind: components["schemas"]["OrgKind"];
+            name: string;
+            parent_id: string | null;
+            parent_name: string | null;
+            unit_id: string;
+            unit_name: string;
+        };
         GapView: {
             /** @description What the loss is seen from, if there are records of it. */
             facts: components["schemas"]["FactRef"][];
@@ -3932,6 +3980,8 @@ export interface components {
             parent_id: string | null;
         };
         OrgsView: {
+            /** @description Whether the branches are among the items. */
+            is_whole: boolean;
             items: components["schemas"]["OrgView"][];
         };
         OutputView: {
@@ -4297,6 +4347,33 @@ export interface components {
                 state: components["schemas"]["FactState"];
                 state_name: string;
                 title: string;
+                unit_name: string;
+            }[];
+            more: boolean;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            page: number;
+            /** Format: int64 */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are, or how many were counted if there are `more`.
+             */
+            total: number;
+        };
+        /** @description A part of a list. */
+        PageView_FoundView: {
+            items: {
+                category?: string | null;
+                category_name?: string | null;
+                id: string;
+                kind: components["schemas"]["OrgKind"];
+                name: string;
+                parent_id?: string | null;
+                parent_name?: string | null;
+                unit_id: string;
                 unit_name: string;
             }[];
             more: boolean;
@@ -9632,6 +9709,45 @@ export interface operations {
             };
         };
     };
+    find_orgs: {
+        parameters: {
+            query?: {
+                /** @description Part of the name. */
+                q?: string;
+                /** @description `company`, `unit`, `general`, `branch`. */
+                kind?: string;
+                /** @description Directly below this body. */
+                parent?: string;
+                /** @description At or anywhere below this body. */
+                within?: string;
+                id?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_FoundView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     show_org: {
         parameters: {
             query?: never;
@@ -11684,6 +11800,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_transfer_targets: {
+        parameters: {
+            query?: {
+                /** @description Part of the name. */
+                q?: string;
+                id?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView_FoundView"];
                 };
             };
             "4XX": {

@@ -9,5 +9,7 @@ export function useReach() {
   const { roles } = useSession()
   const ids = computed(() => new Set((data.value?.items ?? []).map((org) => org.id)))
   const reads = computed(() => roles.value.some((each) => readers.includes(each.role)))
-  return (branch: string) => reads.value && ids.value.has(branch)
+  // Of a large tree the branches are not at hand; their units are.
+  return (branch: string, unit?: string) => reads.value
+    && (data.value?.is_whole === false ? unit === undefined || ids.value.has(unit) : ids.value.has(branch))
 }

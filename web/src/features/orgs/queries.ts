@@ -30,6 +30,16 @@ export const useHistory = (org: MaybeRefOrGetter<string>) => useOf('history', or
 export const useTerms = (org: MaybeRefOrGetter<string>) => useOf('terms', org, (id, signal) =>
   answer(api.GET('/api/v1/orgs/{org}/terms', { params: { path: { org: id } }, signal })))
 
+export type FoundOrg = Schemas['FoundView']
+export const askOrgs = (query: { q?: string, parent?: string, kind?: string, page?: number, size?: number }, signal?: AbortSignal) =>
+  answer(api.GET('/api/v1/orgs/found', { params: { query }, signal })) as Promise<Page<FoundOrg>>
+export const useFoundOrgs = (text: MaybeRefOrGetter<string>, enabled: MaybeRefOrGetter<boolean>) => useQuery({
+  queryKey: ['orgs', 'found', computed(() => toValue(text))],
+  queryFn: ({ signal }) => askOrgs({ q: toValue(text), size: 50 }, signal),
+  placeholderData: keepPreviousData,
+  enabled: computed(() => toValue(enabled) && toValue(text) !== ''),
+})
+
 export const askElections = (query: ElectionFilter, signal?: AbortSignal) =>
   answer(api.GET('/api/v1/elections', { params: { query }, signal })) as Promise<Page<ElectionRow>>
 export const askFlags = (query: FlagFilter, signal?: AbortSignal) =>

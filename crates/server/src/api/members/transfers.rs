@@ -79,11 +79,12 @@ pub(super) async fn add_transfer(
         Some(to) if *to == seen.span.branch_id => return Err(bad("to_branch_id", "转入支部不能是原支部")),
         Some(to) => {
             // Every branch may be chosen as a target; only its name is told.
-            let tree = db.orgs().tree(&caller.scope).await?;
-            let open = |org: &&store::TreeOrg| {
-                org.id == *to && org.kind == store::OrgKind::Branch && org.closed_on.is_none_or(|day| day > left)
-            };
-            tree.iter().find(open).ok_or_else(|| bad("to_branch_id", "没有这个支部或已撤销，请重新选择"))?;
+            let named = db.orgs().with_ids(std::slice::from_ref(to)).await?;
+            let is_open =
+                |org: &store::Org| org.kind == store::OrgKind::Branch && org.closed_on.is_none_or(|day| day > left);
+            if !named.iter().any(is_open) {
+                return Err(bad("to_branch_id", "没有这个支部或已撤销，请重新选择"));
+            }
             None
         }
         None => Some(said("elsewhere", &asked.elsewhere, "转往的党组织全称")?),

@@ -111,10 +111,7 @@ const fn this(period: Period) -> &'static str {
 /// The administrator sees no results and opens no pages of results.
 async fn administrator_cards(db: &mut Db, caller: &Caller, view: &mut WorkbenchView) -> Result<(), ApiError> {
     let n_users = db.users().count().await?;
-    let orgs = db.orgs().visible(&caller.scope).await?;
-    let today = caller.scope.today();
-    let is_open = |org: &&store::TreeOrg| org.closed_on.is_none_or(|day| day > today);
-    let n_branches = orgs.iter().filter(is_open).filter(|org| org.kind == store::OrgKind::Branch).count();
+    let n_branches: i64 = db.orgs().branch_counts(&caller.scope).await?.iter().map(|count| count.n).sum();
     view.cards.push(card(CardCode::Users, "账号", n_users, Tone::Normal, None));
     view.cards.push(card(CardCode::Branches, "党支部", n_branches, Tone::Normal, None));
     Ok(())

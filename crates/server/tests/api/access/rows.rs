@@ -286,6 +286,7 @@ pub(super) fn rows() -> Vec<Row> {
         row("put /api/v1/reminders", "/api/v1/reminders", &[Organisation])
             .body(r#"{ "before_month": 3, "before_quarter": 7, "before_year": 30, "after": 1, "escalate": 3 }"#),
         row("get /api/v1/orgs", "/api/v1/orgs", &ANYBODY),
+        row("get /api/v1/orgs/found", "/api/v1/orgs/found?kind=branch", &ANYBODY),
         row("get /api/v1/elections", "/api/v1/elections", &RESULTS),
         row("post /api/v1/extensions/{extension}/decide", "/api/v1/extensions/{extension}/decide", &CHANGES)
             .body(r#"{ "approved": true, "reply": "同意，党发〔2026〕30号" }"#)
@@ -388,6 +389,7 @@ pub(super) fn rows() -> Vec<Row> {
             .ok(&[201])
             .many("member_ids", "member"),
         row("get /api/v1/transfers", "/api/v1/transfers", &ROSTERS),
+        row("get /api/v1/transfer-targets", "/api/v1/transfer-targets?q=党支部", &KEEPERS),
         row("post /api/v1/transfers/{id}/receive", "/api/v1/transfers/{transfer}/receive", &KEEPERS)
             .body(r#"{ "on": "2026-10-05" }"#),
         row("post /api/v1/transfers/{id}/withdraw", "/api/v1/transfers/{transfer}/withdraw", &KEEPERS),
