@@ -1,15 +1,15 @@
 /** The organisation: an order is previewed before it is given; terms that end are found and followed. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ask, open, phone, signIn, withBrowser } from './support.mjs'
+import { ask, desk, open, phone, signIn, withBrowser } from './support.mjs'
 
 withBrowser()
 
 test('the organisation department sees what a renaming would do before it orders it', async () => {
   const { page, done } = await open()
   await signIn(page, 'zzb', '/orgs')
-  const { body } = await ask(page, '/orgs')
-  const branch = body.items.find((org) => org.kind === 'branch')
+  const { body } = await ask(page, '/orgs/found?kind=branch')
+  const branch = body.items[0]
   await page.goto(`/orgs?org=${branch.id}`)
   await page.getByRole('heading', { level: 2, name: branch.name }).waitFor()
   await page.getByRole('button', { name: '组织变更' }).click()
@@ -25,9 +25,29 @@ test('the organisation department sees what a renaming would do before it orders
   await drawer.getByText('办理后的影响').waitFor()
   for (const area of ['台账', '正在进行的周期', '已封存的周期']) await drawer.getByText(area, { exact: true }).waitFor()
   await drawer.getByRole('button', { name: '取消' }).click()
-  const after = await ask(page, '/orgs')
+  const after = await ask(page, `/orgs/found?id=${branch.id}`)
   assert.equal(after.body.items.find((org) => org.id === branch.id).name, branch.name)
   await done()
+})
+
+test('of a large company branches are opened below their unit, and found by name', async () => {
+  for (const viewport of [desk, phone]) {
+    const { page, done } = await open(viewport)
+    await signIn(page, 'zzb', '/orgs')
+    const { body } = await ask(page, '/orgs/found?kind=branch&q=焦炉')
+    const [branch] = body.items
+    const isPhone = viewport === phone
+    await page.getByRole('heading', { level: 2 }).waitFor()
+    if (isPhone) await page.locator('.pick').click()
+    const tree = page.getByRole('tree')
+    const unit = tree.getByRole('treeitem', { name: branch.unit_name }).first()
+    await unit.locator('.el-tree-node__expand-icon').first().click()
+    await unit.getByRole('group').first().waitFor()
+    await page.getByLabel('搜索组织').fill(branch.name)
+    await page.getByRole('button', { name: branch.name }).first().click()
+    await page.getByRole('heading', { level: 2, name: branch.name }).waitFor()
+    await done()
+  }
 })
 
 test('a term that ends soon leads to the committee of its branch', async () => {
