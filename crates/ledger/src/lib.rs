@@ -15,6 +15,7 @@ mod kind;
 pub mod likeness;
 mod quorum;
 mod readers;
+pub mod roster;
 mod verdict;
 
 pub use body::{

@@ -20,12 +20,13 @@ use crate::{
         error::{ErrorBody, ProblemView},
         once::{Begun, IfMatch, Keyed, Once},
         permissions::Permission,
-        shared::scheme_in_force,
+        shared::{scheme_in_force, unassessed},
         words::EffectArea,
     },
     ops::{
         assess,
         change_org::{self, Change, Order, Part, Plan, Refused},
+        roster,
     },
 };
 
@@ -292,6 +293,9 @@ async fn perform(
     let plan = change_org::plan(&mut db, &scheme, &caller.scope, &order, rev).await.map_err(|why| refusal(why, rev))?;
     let who: Actor = caller.actor(app.clock.now());
     change_org::carry_out(&mut db, &plan, &order, &who).await?;
+    for body in &plan.bodies {
+        roster::settle(app, &mut db, body, order.on, &who).await.map_err(unassessed)?;
+    }
     let response = once.finish(db, StatusCode::OK, &OrgChangedView::of(&plan, false)).await?;
     if order.on <= caller.scope.today() {
         for body in &plan.bodies {

@@ -17,9 +17,30 @@ use utoipa::ToSchema;
 
 use crate::{
     AppState,
-    api::{ApiError, ErrorCode},
+    api::{ApiError, ErrorCode, caller::Caller},
+    ops::{rate_period, roster},
     state::Unread,
 };
+
+/// An assessment that cannot be made is no reason to refuse what is kept already.
+pub(crate) fn unassessed(refused: rate_period::Refused) -> ApiError {
+    match refused {
+        rate_period::Refused::Store(error) => error.into(),
+        other => ApiError::saying(ErrorCode::Internal, other.to_string()),
+    }
+}
+
+/// The roster of a branch changed from `since` on: its counts become facts and the score follows.
+pub(crate) async fn counted(
+    app: &AppState,
+    db: &mut Db,
+    caller: &Caller,
+    branch_id: &str,
+    since: Date,
+) -> Result<(), ApiError> {
+    roster::settle(app, db, branch_id, since, &caller.actor(app.clock.now())).await.map_err(unassessed)?;
+    Ok(())
+}
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct SchemeRef {

@@ -28,5 +28,6 @@ pub mod publish_scheme;
 pub mod rate_period;
 pub mod records;
 pub mod reminders;
+pub mod roster;
 pub mod seal_period;
 pub mod what_if;

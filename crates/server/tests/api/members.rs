@@ -2,7 +2,10 @@
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use server::vault::{Column, Plain};
+use server::{
+    ops::publish_scheme::publish_scheme,
+    vault::{Column, Plain},
+};
 use store::{Db, Group, MemberKey, Transfer};
 
 use crate::support::TestApp;
@@ -249,4 +252,60 @@ async fn discipline_is_for_superiors_and_the_auditor_and_each_reading_is_noted()
     let cookie = app.enter("branch1").await;
     let honours = app.exchange("GET", "/api/v1/members/B1-1/honours", &cookie, "", &[]).await.json();
     assert_eq!((&honours["items"], &honours["may_read_discipline"]), (&json!([]), &json!(false)));
+}
+
+/// The small scheme from October on, with a bonus for a branch that has party groups.
+fn rewards_groups() -> String {
+    let scheme = crate::support::SCHEME.replace("version: \"1\"", "version: \"2\"");
+    let scheme = scheme.replace("effective_from: 2026-01", "effective_from: 2026-10");
+    let class = "facts:\n  groups: {name: 党小组数, kind: roster, by: 党支部}\n  has_committee: {name: 设支委会, kind: roster, by: 党支部}";
+    let item = "  - code: X02
+    name: 党小组
+    kind: bonus
+    points: 1
+    cycle: month
+    assessor: 组织部
+    criterion: 设有党小组
+    rules:
+      - {text: 设有党小组的加1分, when: {roster: groups, at_least: 1}, points: 1}
+rating:";
+    scheme.replace("facts:", class).replace("rating:", item)
+}
+
+#[tokio::test]
+async fn a_change_of_the_roster_is_a_fact_and_in_the_score_at_once() {
+    let app = TestApp::new().await;
+    let state = &app.state;
+    publish_scheme(&state.store, &rewards_groups(), state.clock.now()).await.unwrap();
+    server::ops::assess::everyone(state).await.unwrap();
+    let points = async || {
+        let card = app.show("/api/v1/periods/2026-10/scorecards/B2", "branch2").await;
+        let line = card["lines"].as_array().unwrap().iter().find(|line| line["item"] == "X02").unwrap().clone();
+        line["points"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_ne!(points().await, "1.00");
+    let asked = json!({ "name": "第一党小组", "founded_on": "2026-10-05" });
+    let (status, made) = app.post("/api/v1/branches/B2/groups", "branch2", &asked).await;
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+    assert_eq!(points().await, "1.00");
+    let facts = app.show("/api/v1/facts?kind=roster&branch=B2", "branch2").await;
+    let [said] = &facts["items"].as_array().unwrap()[..] else { panic!("one thing changed: {facts}") };
+    assert_eq!((&said["key"], &said["on"]), (&json!("groups"), &json!("2026-10-05")), "{said}");
+
+    // Beside the secretary two more seats make a committee.
+    for (member, post) in [("B2-2", "organiser"), ("B2-3", "publicity")] {
+        let asked = json!({ "post": post, "from_on": "2026-10-06" });
+        let (status, told) = app.post(&format!("/api/v1/members/{member}/posts"), "branch2", &asked).await;
+        assert_eq!(status, StatusCode::OK, "{told}");
+    }
+    let facts = app.show("/api/v1/facts?kind=roster&branch=B2&key=has_committee", "branch2").await;
+    let said: Vec<&Value> = facts["items"].as_array().unwrap().iter().map(|fact| &fact["on"]).collect();
+    assert_eq!(said, [&json!("2026-10-06")], "{facts}");
+
+    // The group was closed again: what it earned goes with it.
+    let id = made["items"][0]["id"].as_str().unwrap();
+    let (status, _) =
+        app.post(&format!("/api/v1/branches/B2/groups/{id}/close"), "branch2", &json!({ "on": "2026-10-07" })).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_ne!(points().await, "1.00");
 }

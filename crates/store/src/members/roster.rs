@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use sqlx::any::AnyRow;
+use ledger::roster::Figures;
+use sqlx::{AssertSqlSafe, any::AnyRow};
 
 use super::{Members, Post, Sex, Standing, Whereabouts};
 use crate::{StoreError, text::Reading};
@@ -55,6 +56,63 @@ impl Members<'_> {
         }
         roster.sort_by(|(one, a), (other, b)| one.cmp(other).then_with(|| a.id.cmp(&b.id)));
         Ok(roster.into_iter().map(|(_, member)| member).collect())
+    }
+
+    /// What rules read of the branch's roster on a day.
+    pub async fn figures(&mut self, branch_id: &str, day: Date) -> Result<Figures, StoreError> {
+        let seats: Vec<String> =
+            Post::ALL.iter().filter(|post| post.in_committee()).map(|post| format!("'{}'", post.word())).collect();
+        let text = format!(
+            "select (select cast(count(*) as bigint) from memberships s
+                     where s.branch_id = $1 and s.standing <> 'probationary'
+                       and s.from_on <= $2 and (s.until_on is null or s.until_on > $2)) as full_members,
+                    (select cast(count(distinct p.member_id) as bigint) from posts p
+                     where p.org_id = $1 and p.post in ({})
+                       and p.from_on <= $2 and (p.until_on is null or p.until_on > $2)) as committee,
+                    (select cast(count(*) as bigint) from posts p
+                     where p.org_id = $1 and p.post = 'secretary'
+                       and p.from_on <= $2 and (p.until_on is null or p.until_on > $2)) as secretaries,
+                    (select cast(count(*) as bigint) from party_groups g
+                     where g.branch_id = $1 and g.founded_on <= $2 and (g.closed_on is null or g.closed_on > $2)) as n_groups,
+                    (select cast(count(*) as bigint) from candidates c
+                     where c.branch_id = $1 and (c.closed_on is null or c.closed_on > $2)
+                       and exists (select 1 from development_steps d
+                                   where d.candidate_id = c.id and d.step = 'activist' and d.on_day <= $2)
+                       and not exists (select 1 from development_steps d
+                                       where d.candidate_id = c.id and d.step = 'admission' and d.on_day <= $2)) as activists",
+            seats.join(", ")
+        );
+        let row =
+            sqlx::query(AssertSqlSafe(text)).bind(branch_id).bind(day.to_string()).fetch_one(&mut *self.0).await?;
+        let reading = Reading::new(&row, "memberships", "branch_id");
+        Ok(Figures {
+            full_members: reading.get("full_members")?,
+            committee: reading.get("committee")?,
+            secretaries: reading.get("secretaries")?,
+            groups: reading.get("n_groups")?,
+            activists: reading.get("activists")?,
+        })
+    }
+
+    /// The days after `since` on which [`Members::figures`] of the branch may change.
+    pub async fn figure_days(&mut self, branch_id: &str, since: Date) -> Result<Vec<Date>, StoreError> {
+        let rows = sqlx::query(
+            "select from_on as on_day from memberships where branch_id = $1 and from_on > $2
+             union select until_on from memberships where branch_id = $1 and until_on > $2
+             union select from_on from posts where org_id = $1 and from_on > $2
+             union select until_on from posts where org_id = $1 and until_on > $2
+             union select founded_on from party_groups where branch_id = $1 and founded_on > $2
+             union select closed_on from party_groups where branch_id = $1 and closed_on > $2
+             union select closed_on from candidates where branch_id = $1 and closed_on > $2
+             union select d.on_day from development_steps d join candidates c on c.id = d.candidate_id
+                   where c.branch_id = $1 and d.on_day > $2 and d.step in ('activist', 'admission')
+             order by 1",
+        )
+        .bind(branch_id)
+        .bind(since.to_string())
+        .fetch_all(&mut *self.0)
+        .await?;
+        rows.iter().map(|row| Reading::new(row, "memberships", "branch_id").date("on_day")).collect()
     }
 
     async fn posts_on(&mut self, org_id: &str, day: Date) -> Result<HashMap<String, Vec<Post>>, StoreError> {
@@ -161,6 +219,12 @@ mod tests {
             let later = db.members().roster("B1", day("2027-01-01")).await.unwrap();
             assert_eq!(later[1].group_name.as_deref(), Some("第一党小组"));
             assert_eq!(seen(later), [(text("李明"), Some(text("secretary")), true), (text("王芳"), None, true)]);
+            let figures = db.members().figures("B1", day("2026-06-30")).await.unwrap();
+            assert_eq!((figures.full_members, figures.committee, figures.secretaries, figures.groups), (2, 2, 1, 1));
+            let figures = db.members().figures("B1", day("2027-01-01")).await.unwrap();
+            assert_eq!((figures.full_members, figures.committee), (2, 1));
+            let days = db.members().figure_days("B1", day("2026-01-01")).await.unwrap();
+            assert_eq!(days, [day("2026-07-01"), day("2027-01-01")]);
             let there = seen(db.members().roster("B2", day("2026-07-01")).await.unwrap());
             assert_eq!(there, [(text("赵强"), None, true)]);
         })

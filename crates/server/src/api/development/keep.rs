@@ -22,6 +22,7 @@ use crate::{
         members::{bad, day, said},
         once::{Begun, IfMatch, Keyed},
         permissions::Permission,
+        shared::counted,
     },
     ids,
 };
@@ -141,6 +142,7 @@ pub(super) async fn close_candidate(
     }
     let rows = [Changed::new("candidates", &id)];
     db.note(&caller.actor(app.clock.now()), "candidate.closed", Some(&candidate.branch_id), &rows).await?;
+    counted(&app, &mut db, &caller, &candidate.branch_id, on).await?;
     let shown = view(&app, &mut db, &caller, &id).await?;
     db.commit().await?;
     Ok(Json(shown))

@@ -22,6 +22,7 @@ use crate::{
         members::{bad, day},
         once::{Begun, Keyed},
         permissions::Permission,
+        shared::counted,
     },
     ids,
     ops::development::{admit, confirm, limits, path},
@@ -99,6 +100,7 @@ pub(super) async fn take_step(
     }
     let branch = &seen.candidate.branch_id;
     db.note(&caller.actor(app.clock.now()), "development.step", Some(branch), &rows).await?;
+    counted(&app, &mut db, &caller, branch, step.taken.on).await?;
     let shown = view(&app, &mut db, &caller, &id).await?;
     once.finish(db, StatusCode::CREATED, &shown).await
 }
@@ -127,6 +129,7 @@ pub(super) async fn undo_step(
     }
     let rows = [Changed::new("development_steps", &last.id), Changed::new("candidates", &id)];
     db.note(&caller.actor(app.clock.now()), "development.undone", Some(&seen.candidate.branch_id), &rows).await?;
+    counted(&app, &mut db, &caller, &seen.candidate.branch_id, last.taken.on).await?;
     let shown = view(&app, &mut db, &caller, &id).await?;
     db.commit().await?;
     Ok(Json(shown))

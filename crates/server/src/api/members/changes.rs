@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::{bad, day, groups::must_fit, kept, said, view, views::MemberView};
 use crate::{
     AppState,
-    api::{ApiError, ErrorCode, caller::Caller, error::ErrorBody, permissions::Permission},
+    api::{ApiError, ErrorCode, caller::Caller, error::ErrorBody, permissions::Permission, shared::counted},
     ids,
 };
 
@@ -78,6 +78,7 @@ pub(super) async fn change_membership(
         rows.push(Changed::new("members", &id));
     }
     db.note(&caller.actor(app.clock.now()), "member.changed", Some(&span.branch_id), &rows).await?;
+    counted(&app, &mut db, &caller, &span.branch_id, from).await?;
     let seen = kept(&mut db, &caller, &id).await?;
     let shown = view(&app, &mut db, &caller, seen).await?;
     db.commit().await?;
@@ -110,6 +111,7 @@ pub(super) async fn end_membership(
     let mut rows = vec![Changed::new("memberships", format!("{id}/{}", seen.span.from))];
     rows.extend(posts.into_iter().map(|post| Changed::new("posts", post)));
     db.note(&caller.actor(app.clock.now()), "member.ended", Some(&seen.span.branch_id), &rows).await?;
+    counted(&app, &mut db, &caller, &seen.span.branch_id, on).await?;
     let seen = kept(&mut db, &caller, &id).await?;
     let shown = view(&app, &mut db, &caller, seen).await?;
     db.commit().await?;
@@ -167,6 +169,7 @@ pub(super) async fn add_post(
     db.members().add_posts(std::slice::from_ref(&held)).await?;
     let rows = [Changed::new("posts", &held.id)];
     db.note(&caller.actor(app.clock.now()), "post.begun", Some(&branch), &rows).await?;
+    counted(&app, &mut db, &caller, &branch, from).await?;
     let seen = kept(&mut db, &caller, &id).await?;
     let shown = view(&app, &mut db, &caller, seen).await?;
     db.commit().await?;
@@ -198,6 +201,7 @@ pub(super) async fn end_post(
     }
     let rows = [Changed::new("posts", &post)];
     db.note(&caller.actor(app.clock.now()), "post.ended", Some(&seen.span.branch_id), &rows).await?;
+    counted(&app, &mut db, &caller, &seen.span.branch_id, on).await?;
     let seen = kept(&mut db, &caller, &id).await?;
     let shown = view(&app, &mut db, &caller, seen).await?;
     db.commit().await?;

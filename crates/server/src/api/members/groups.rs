@@ -19,6 +19,7 @@ use crate::{
         error::ErrorBody,
         once::{Begun, Keyed},
         permissions::Permission,
+        shared::counted,
     },
     ids,
 };
@@ -78,6 +79,7 @@ pub(super) async fn add_group(
     db.members().add_groups(std::slice::from_ref(&group)).await?;
     let rows = [Changed::new("party_groups", &group.id)];
     db.note(&caller.actor(app.clock.now()), "group.founded", Some(&branch), &rows).await?;
+    counted(&app, &mut db, &caller, &branch, founded).await?;
     let shown = list(&mut db, &branch, app.clock.today()).await?;
     once.finish(db, StatusCode::CREATED, &shown).await
 }
@@ -111,6 +113,7 @@ pub(super) async fn close_group(
     }
     let rows = [Changed::new("party_groups", &group)];
     db.note(&caller.actor(app.clock.now()), "group.closed", Some(&branch), &rows).await?;
+    counted(&app, &mut db, &caller, &branch, on).await?;
     let shown = list(&mut db, &branch, app.clock.today()).await?;
     db.commit().await?;
     Ok(Json(shown))

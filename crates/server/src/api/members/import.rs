@@ -1,11 +1,14 @@
 //! `/members/import`: a roster as a workbook.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Json,
     extract::{Query, Request, State},
     http::StatusCode,
     response::Response,
 };
+use jiff::civil::Date;
 
 use crate::{
     AppState,
@@ -15,6 +18,7 @@ use crate::{
         error::ErrorBody,
         once::{Begun, Once},
         permissions::Permission,
+        shared::counted,
         sheets::{CheckedBefore, Sent, SheetsChecked, SheetsImported, Workbook, refused, saved},
     },
     exchange::{members::template, workbook::marked},
@@ -113,8 +117,16 @@ pub(super) async fn import_members(
     }
     let branch = found.ready.first().map(|ready| ready.span.branch_id.clone());
     let branch = branch.filter(|branch| found.ready.iter().all(|ready| ready.span.branch_id == *branch));
+    let mut since: BTreeMap<String, Date> = BTreeMap::new();
+    for span in found.ready.iter().map(|ready| &ready.span) {
+        let first = since.entry(span.branch_id.clone()).or_insert(span.from);
+        *first = span.from.min(*first);
+    }
     let rows = keep(&mut db, &app.vault, found.ready).await?;
     db.note(&caller.actor(now), "members.imported", branch.as_deref(), &rows).await?;
+    for (branch, first) in &since {
+        counted(&app, &mut db, &caller, branch, *first).await?;
+    }
     let said = format!("已导入 {} 名党员", found.n_rows);
     db.users().log(&ids::short(), now, &caller.user.account, "import", &said).await?;
     once.finish(db, StatusCode::CREATED, &SheetsImported { n_rows: found.n_rows, said }).await

@@ -22,6 +22,7 @@ use crate::{
         once::{Begun, Keyed},
         paging::{PageView, given, paging},
         permissions::Permission,
+        shared::counted,
     },
     ids,
 };
@@ -145,6 +146,9 @@ pub(super) async fn receive_transfer(
     }
     let rows = move_member(&mut db, transfer, on, asked.late_reason.trim()).await?;
     db.note(&caller.actor(app.clock.now()), "transfer.received", transfer.to_branch_id.as_deref(), &rows).await?;
+    for branch in [&transfer.from_branch_id, &transfer.to_branch_id].into_iter().flatten() {
+        counted(&app, &mut db, &caller, branch, on).await?;
+    }
     let shown = show(&app, &mut db, &caller, &id).await?;
     db.commit().await?;
     Ok(Json(shown))

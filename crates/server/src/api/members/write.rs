@@ -19,6 +19,7 @@ use crate::{
         error::ErrorBody,
         once::{Begun, IfMatch, Keyed},
         permissions::Permission,
+        shared::counted,
     },
     ops::members::{TAKEN, Written, check, new_id, standing},
 };
@@ -75,6 +76,7 @@ pub(super) async fn add_member(
     db.members().add_memberships(std::slice::from_ref(&span)).await?;
     let rows = [Changed::new("members", &id), Changed::new("memberships", format!("{id}/{from}"))];
     db.note(&caller.actor(app.clock.now()), "member.added", Some(&asked.branch_id), &rows).await?;
+    counted(&app, &mut db, &caller, &asked.branch_id, from).await?;
     let seen = kept(&mut db, &caller, &id).await?;
     let shown = view(&app, &mut db, &caller, seen).await?;
     once.finish(db, StatusCode::CREATED, &shown).await

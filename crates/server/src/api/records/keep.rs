@@ -11,7 +11,7 @@ use store::{Db, Reach, Record, SeenRecord};
 use utoipa::ToSchema;
 
 use super::{
-    CREATED, unassessed,
+    CREATED,
     view::{DoneView, RecordView, keeps},
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
         error::{ErrorBody, ProblemView},
         once::{IfMatch, Keyed},
         permissions::Permission,
-        shared::scheme_in_force,
+        shared::{scheme_in_force, unassessed},
     },
     ids,
     ops::{

@@ -13,7 +13,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     AppState,
     api::{ApiError, ErrorCode, error::ProblemView},
-    ops::{rate_period, records::Refused},
+    ops::records::Refused,
 };
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
@@ -50,14 +50,6 @@ impl From<Refused> for ApiError {
 fn invalid(problems: Vec<ledger::Problem>) -> ApiError {
     let view = |problem: ledger::Problem| ProblemView { at: problem.at, message: problem.message };
     ApiError { problems: problems.into_iter().map(view).collect(), ..ErrorCode::Invalid.into() }
-}
-
-/// An assessment that cannot be made is no reason to refuse a record that is kept already.
-fn unassessed(refused: rate_period::Refused) -> ApiError {
-    match refused {
-        rate_period::Refused::Store(error) => error.into(),
-        other => ApiError::saying(ErrorCode::Internal, other.to_string()),
-    }
 }
 
 const CREATED: StatusCode = StatusCode::CREATED;
