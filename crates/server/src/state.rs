@@ -38,6 +38,8 @@ pub struct AppState {
     pub files: Files,
     /// Wakes the worker that makes exports.
     pub worker: Arc<tokio::sync::Notify>,
+    /// Wakes the worker that rates what a large import left owed.
+    pub rater: Arc<tokio::sync::Notify>,
 }
 
 impl AppState {
@@ -55,6 +57,7 @@ impl AppState {
             vault: Vault::ephemeral(),
             files: Files::default(),
             worker: Arc::default(),
+            rater: Arc::default(),
         }
     }
 }

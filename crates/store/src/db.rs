@@ -124,6 +124,7 @@ const STEPS: &[(&str, Step)] = &[
     ("dues and development", Step::Both(include_str!("../migrations/0033_dues_development.sql"))),
     ("jobs", Step::Both(include_str!("../migrations/0032_jobs.sql"))),
     ("lists", Step::Both(include_str!("../migrations/0046_lists.sql"))),
+    ("groups", Step::Both(include_str!("../migrations/0048_groups.sql"))),
 ];
 
 enum Step {

@@ -53,10 +53,10 @@ pub use hints::{HintCheck, Hints, LikePicture, LikeRecord};
 pub use jobs::{Job, JobFile, JobState, Jobs};
 pub use journal::{Actor, Changed, Finding, FindingKind, Receipt, Seen, Verified};
 pub use members::{
-    AwardKind, Candidate, CandidateFilter, DevelopmentStep, DuesBase, DuesPayment, DuesStay, Group, KeptBranch, Member,
-    MemberAward, MemberFilter, MemberKey, MemberPost, MemberReach, MemberSort, Members, Membership, Namesake, Post,
-    Reveal, RosterMember, Sealed, SeenCandidate, SeenMember, SeenTransfer, Sex, Stage, Standing, Training, Transfer,
-    Whereabouts,
+    AwardKind, Candidate, CandidateFilter, DevelopmentStep, DuesBase, DuesPayment, DuesStay, Group, GroupMeeting,
+    KeptBranch, Member, MemberAward, MemberFilter, MemberKey, MemberPost, MemberReach, MemberSort, Members, Membership,
+    Namesake, Post, Reveal, RosterMember, Sealed, SeenCandidate, SeenMember, SeenTransfer, Sex, Stage, Standing,
+    Training, Transfer, Whereabouts,
 };
 pub use norms::{Norm, Norms, norm_on};
 pub use notices::{Notice, NoticeCounts, NoticeKind, NoticePart, Notices, SeenNotice};

@@ -1,6 +1,6 @@
 //! Where every body stands from day to day, kept so that scoped queries need not walk the tree.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use sqlx::AssertSqlSafe;
@@ -104,22 +104,53 @@ fn places(n_rows: usize, n_columns: usize) -> String {
 /// Every body's stretches, oldest first. A body stands nowhere on days on which something above it does not stand.
 fn stretches(orgs: &[Org]) -> HashMap<String, Vec<Stretch>> {
     let by_id: HashMap<&str, &Org> = orgs.iter().map(|org| (org.id.as_str(), org)).collect();
+    let shared = shared_places(orgs);
     let mut known = HashMap::new();
     for org in orgs {
-        settle(org, &by_id, &mut known, orgs.len());
+        settle(org, &by_id, &shared, &mut known, orgs.len());
     }
     known
 }
 
+/// A position in six digits.
+const fn in_path(position: i64) -> i64 {
+    position.rem_euclid(1_000_000)
+}
+
+/// Places below a parent that more than one body takes, be it at different times.
+fn shared_places(orgs: &[Org]) -> HashSet<(Option<&str>, i64)> {
+    let mut taken: HashMap<(Option<&str>, i64), &str> = HashMap::new();
+    let mut shared = HashSet::new();
+    for org in orgs {
+        for span in &org.spans {
+            let place = (span.parent.as_deref(), in_path(span.position));
+            if *taken.entry(place).or_insert(&org.id) != org.id {
+                shared.insert(place);
+            }
+        }
+    }
+    shared
+}
+
 /// `depth` ends a circle of parents, which only a damaged database has.
-fn settle(org: &Org, by_id: &HashMap<&str, &Org>, known: &mut HashMap<String, Vec<Stretch>>, depth: usize) {
+fn settle(
+    org: &Org,
+    by_id: &HashMap<&str, &Org>,
+    shared: &HashSet<(Option<&str>, i64)>,
+    known: &mut HashMap<String, Vec<Stretch>>,
+    depth: usize,
+) {
     if known.contains_key(&org.id) || depth == 0 {
         return;
     }
     let mut own = Vec::new();
     for (n, span) in org.spans.iter().enumerate() {
         let until = org.spans.get(n + 1).map(|next| next.from);
-        let position = format!("{:06}", span.position.rem_euclid(1_000_000));
+        let mut position = format!("{:06}", in_path(span.position));
+        // No two bodies share a path, so that no list has two orders.
+        if shared.contains(&(span.parent.as_deref(), in_path(span.position))) {
+            position = format!("{position}-{}", org.id);
+        }
         let Some(parent) = &span.parent else {
             own.push(Stretch {
                 from: span.from,
@@ -132,7 +163,7 @@ fn settle(org: &Org, by_id: &HashMap<&str, &Org>, known: &mut HashMap<String, Ve
             continue;
         };
         let Some(parent) = by_id.get(parent.as_str()) else { continue };
-        settle(parent, by_id, known, depth - 1);
+        settle(parent, by_id, shared, known, depth - 1);
         for over in known.get(&parent.id).into_iter().flatten() {
             let from = span.from.max(over.from);
             let until = [until, over.until].into_iter().flatten().min();
@@ -179,6 +210,21 @@ mod tests {
         );
         assert_eq!(all["B"][0].until, Some(day("2026-07-01")));
         assert_eq!(all["B"][1].above, ["B", "G", "U2", "C"]);
+    }
+
+    #[test]
+    fn siblings_of_the_same_place_and_those_below_them_have_paths_of_their_own() {
+        let all = [
+            org("C", OrgKind::Company, None, "公司党委", 1),
+            org("U1", OrgKind::Unit, Some("C"), "炼铁厂党委", 1),
+            org("U2", OrgKind::Unit, Some("C"), "炼钢厂党委", 1),
+            org("B1", OrgKind::Branch, Some("U1"), "一高炉党支部", 1),
+            org("B2", OrgKind::Branch, Some("U2"), "转炉党支部", 1),
+            org("B3", OrgKind::Branch, Some("U2"), "精炼党支部", 1_000_001),
+        ];
+        let stretches = stretches(&all);
+        let paths: HashSet<&str> = all.iter().map(|org| stretches[&org.id][0].path.as_str()).collect();
+        assert_eq!(paths.len(), all.len(), "{paths:?}");
     }
 
     #[test]

@@ -547,6 +547,40 @@ mod tests {
         .await;
     }
 
+    #[tokio::test]
+    async fn of_two_siblings_in_one_place_each_is_shown_by_itself() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut db = store.write().await.unwrap();
+            let twin = crate::testing::org("U3", OrgKind::Unit, Some("C"), "轧钢厂党委", 1);
+            let below = crate::testing::org("B3", OrgKind::Branch, Some("U3"), "热轧党支部", 1);
+            db.orgs().add(&twin).await.unwrap();
+            db.orgs().add(&below).await.unwrap();
+            db.commit().await.unwrap();
+            let within = |id: &str| OrgFilter { within_id: Some(id.to_owned()), ..OrgFilter::default() };
+            assert_eq!(found(&store, within("U1")).await, ["U1", "G1", "B1"]);
+            assert_eq!(found(&store, within("U3")).await, ["U3", "B3"]);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_role_ends_on_the_day_on_which_its_body_is_closed() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let mut db = store.write().await.unwrap();
+            db.org_changes().close("B2", day("2026-10-01")).await.unwrap();
+            assert!(db.users().end_roles_of_closed(day("2026-09-30")).await.unwrap().is_empty(), "not yet");
+            let ended = db.users().end_roles_of_closed(day("2026-10-01")).await.unwrap();
+            assert_eq!(ended, [Changed::held_role("branch2", crate::Role::Branch, "B2")]);
+            assert!(db.users().roles("branch2").await.unwrap().is_empty());
+            assert_eq!(db.users().roles("zzb").await.unwrap().len(), 1, "others keep theirs");
+            db.note(&crate::Actor::program(jiff::Timestamp::UNIX_EPOCH), "role.ended", None, &ended).await.unwrap();
+            db.commit().await.unwrap();
+        })
+        .await;
+    }
+
     #[test]
     fn a_category_is_listed_once_for_each_change() {
         let mut org = crate::testing::org("B", OrgKind::Branch, None, "支部", 1);

@@ -160,6 +160,7 @@ pub(crate) fn group(id: &str, branch: &str, name: &str, position: i64) -> Group 
         position,
         founded: day("2020-01-01"),
         closed: None,
+        rev: 1,
     }
 }
 

@@ -152,6 +152,11 @@ const WORDS: &[(&str, &str)] = &[
     ("renamed", "更名"),
     ("moved", "调整隶属"),
     ("closed", "撤销"),
+    ("filled", "编入党员"),
+    ("ended", "终止"),
+    ("rating", "评分"),
+    ("owed", "导入后待评"),
+    ("caught_up", "导入后评完"),
     ("revealed", "查看原文"),
     ("exported", "导出"),
 ];

@@ -15,6 +15,7 @@ mod events;
 mod exceptions;
 mod facts;
 mod highlights;
+mod imports;
 mod items;
 mod jobs;
 mod journal;
@@ -107,6 +108,7 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(burden::routes())
                 .merge(workbench::routes())
                 .merge(workbook::routes())
+                .merge(imports::routes())
                 .merge(journal::routes()),
         )
         .split_for_parts();

@@ -74,6 +74,8 @@ pub(crate) struct SheetsImported {
     pub(crate) n_rows: usize,
     /// `已导入 3 名党员`.
     pub(crate) said: String,
+    /// Whether results are still being made; `/imports/rating` tells when they are.
+    pub(crate) is_rating: bool,
 }
 
 impl Sent {

@@ -3,7 +3,6 @@
 use axum::{
     Json,
     extract::{Query, Request, State},
-    http::StatusCode,
     response::Response,
 };
 use store::{Db, Role};
@@ -15,6 +14,7 @@ use crate::{
         ApiError, ErrorCode,
         caller::Caller,
         error::ErrorBody,
+        imports::imported,
         once::{Begun, Once},
         permissions::Permission,
         shared::scheme_in_force,
@@ -75,7 +75,7 @@ async fn check_workbook(
     must_import(&caller)?;
     let sent = Sent::of(&app, request).await?;
     let mut db = app.store.read().await?;
-    let Imported { n_orgs, n_facts, reasons } = work(&app, &mut db, &sent, None).await?;
+    let Imported { n_orgs, n_facts, reasons, .. } = work(&app, &mut db, &sent, None).await?;
     let line = |what: &str, n: usize| vec![what.to_owned(), n.to_string()];
     let preview = vec![line("新增组织", n_orgs), line("新增事实、指标", n_facts)];
     Ok(Json(sent.checked(n_rows(&sent), &reasons, &["内容", "条数"], preview)))
@@ -120,12 +120,12 @@ async fn import_workbook(
         Begun::Fresh(db) => db,
     };
     let origin = Origin { source: "网页", by: &caller.user.account, now: app.clock.now() };
-    let Imported { n_orgs, n_facts, reasons } = work(&app, &mut db, &sent, Some(origin)).await?;
+    let Imported { n_orgs, n_facts, touched, reasons } = work(&app, &mut db, &sent, Some(origin)).await?;
     if !reasons.is_empty() {
         return Err(refused(&reasons));
     }
-    let said = format!("已导入 {n_orgs} 个组织、{n_facts} 条事实；得分在下一次评分时更新");
-    once.finish(db, StatusCode::CREATED, &SheetsImported { n_rows: n_rows(&sent), said }).await
+    let said = format!("已导入 {n_orgs} 个组织、{n_facts} 条事实");
+    imported(&app, &caller, (db, once), touched.as_ref(), n_rows(&sent), said).await
 }
 
 async fn work(app: &AppState, db: &mut Db, sent: &Sent, origin: Option<Origin<'_>>) -> Result<Imported, ApiError> {

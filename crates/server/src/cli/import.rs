@@ -6,9 +6,13 @@ use store::Store;
 
 use super::{explain, output};
 use crate::{
+    AppState,
     clock::Clock,
     exchange::{template, workbook},
-    ops::import_workbook::{Origin, import_workbook},
+    ops::{
+        catch_up,
+        import_workbook::{Origin, import_workbook},
+    },
     state::Schemes,
 };
 
@@ -17,9 +21,15 @@ pub(super) async fn import(store: &Store, file: &Path, out: Option<&Path>, json:
     let sheets = workbook::read(&program, file)?;
     let scheme = scheme(store).await?;
     let source = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let now = Clock::of(store).await.map_err(explain)?.now();
+    let clock = Clock::of(store).await.map_err(explain)?;
+    let now = clock.now();
     let origin = Origin { source: &source, by: "命令行", now };
     let imported = import_workbook(store, &scheme, &sheets, origin).await.map_err(explain)?;
+    let rated = if imported.touched.is_some() && imported.reasons.is_empty() {
+        catch_up::run(&AppState::new(store.clone(), clock)).await?
+    } else {
+        Vec::new()
+    };
     if json {
         let reasons = imported
             .reasons
@@ -29,12 +39,16 @@ pub(super) async fn import(store: &Store, file: &Path, out: Option<&Path>, json:
             "committed": imported.reasons.is_empty(),
             "n_orgs": imported.n_orgs,
             "n_facts": imported.n_facts,
+            "rated": rated.iter().map(|rated| rated.period).collect::<Vec<_>>(),
             "failed": reasons.collect::<Vec<_>>(),
         }))?;
     }
     if imported.reasons.is_empty() {
         if !json {
             println!("已导入：{} 个组织、{} 条事实。", imported.n_orgs, imported.n_facts);
+            for rated in &rated {
+                println!("{}已重新评分：{} 个结果有变化。", rated.period.title(), rated.n_changed);
+            }
         }
         return Ok(());
     }

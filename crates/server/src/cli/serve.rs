@@ -14,7 +14,7 @@ use crate::{
     files::Files,
     keeper::Keeper,
     ops::{
-        assess,
+        accounts, assess, catch_up,
         checkpoint::checkpoint,
         exports,
         rate_period::Rated,
@@ -45,6 +45,7 @@ pub(super) async fn serve(store: &Store, listen: &ListenArgs, keeper: Keeper, va
     tokio::spawn(every_day(app.clone()));
     tokio::spawn(every_ten_minutes(app.clone()));
     tokio::spawn(make_exports(app.clone()));
+    tokio::spawn(catch_up_on_imports(app.clone()));
     eprintln!("堡垒已启动：http://{}", listener.local_addr()?);
     axum::serve(listener, api::router(app).into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stopped())
@@ -59,6 +60,9 @@ async fn every_day(app: AppState) {
     loop {
         let today = app.clock.today();
         if done != Some(today) {
+            if let Err(error) = end_roles(&app, today).await {
+                tracing::error!("roles at closed bodies not ended: {error:#}");
+            }
             match assess::everyone(&app).await {
                 Ok(rated) => {
                     for Rated { period, n_branches, n_changed, .. } in rated {
@@ -116,6 +120,36 @@ async fn make_exports(app: AppState) {
             }
         }
     }
+}
+
+/// Rates what large imports left owed, also those of `baolei import` and those that the last stop interrupted.
+async fn catch_up_on_imports(app: AppState) {
+    loop {
+        match catch_up::run(&app).await {
+            Ok(rated) => {
+                for Rated { period, n_branches, n_changed, .. } in rated {
+                    tracing::info!(%period, n_branches, n_changed, "rated after an import");
+                }
+            }
+            Err(error) => tracing::error!("rating after an import failed: {error:#}"),
+        }
+        let minute = tokio::time::sleep(Duration::from_secs(60));
+        tokio::select! {
+            () = app.rater.notified() => {}
+            () = minute => {}
+        }
+    }
+}
+
+/// A body may have been closed from today on.
+async fn end_roles(app: &AppState, today: jiff::civil::Date) -> Result<(), store::StoreError> {
+    let mut db = app.store.write().await?;
+    let n = accounts::end_roles_of_closed(&mut db, &store::Actor::program(app.clock.now()), today).await?;
+    if n > 0 {
+        tracing::info!(n, "roles at closed bodies ended");
+        db.commit().await?;
+    }
+    Ok(())
 }
 
 async fn forget(app: &AppState, before: jiff::Timestamp) -> Result<(), store::StoreError> {

@@ -123,6 +123,7 @@ impl Hand<'_> {
             position: n + 1,
             founded: self.branch.founded,
             closed: None,
+            rev: 1,
         });
         let groups: Vec<Group> = groups.collect();
         let ids = groups.iter().map(|group| group.id.clone()).collect();

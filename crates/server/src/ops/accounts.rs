@@ -185,6 +185,18 @@ pub async fn change_role(
     Ok(db.commit().await?)
 }
 
+/// Ends the roles at bodies that are closed by `today`, and the sessions of whoever held one; how many.
+///
+/// # Errors
+/// Those of the store.
+pub async fn end_roles_of_closed(db: &mut Db, who: &Actor, today: Date) -> Result<usize, StoreError> {
+    let ended = db.users().end_roles_of_closed(today).await?;
+    if !ended.is_empty() {
+        db.note(who, "role.ended", None, &ended).await?;
+    }
+    Ok(ended.len())
+}
+
 fn code_end(who: &Actor) -> Timestamp {
     who.at + SignedDuration::from_hours(CODE_HOURS)
 }

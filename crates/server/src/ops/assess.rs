@@ -118,7 +118,10 @@ pub async fn everyone(app: &AppState) -> Result<Vec<Rated>, Refused> {
 }
 
 /// Periods with results that are not sealed and end on or after `since`, and the running month; the shortest first.
-async fn open_periods(db: &mut Db, since: Date, today: Date) -> Result<Vec<Period>, StoreError> {
+///
+/// # Errors
+/// Those of the store.
+pub(crate) async fn open_periods(db: &mut Db, since: Date, today: Date) -> Result<Vec<Period>, StoreError> {
     let month = Period::holding(today, Cycle::Month);
     let rated = db.periods().list().await?;
     let is_sealed = |period: Period| rated.iter().any(|known| known.period == period && known.sealed);

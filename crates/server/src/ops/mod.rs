@@ -5,6 +5,7 @@ pub mod assess;
 pub mod attach;
 pub mod burden;
 pub mod calendar;
+pub mod catch_up;
 pub mod change_org;
 pub mod checkpoint;
 pub mod development;

@@ -14,6 +14,7 @@ mod duties;
 mod effort;
 mod events;
 mod facts;
+mod groups;
 mod hints;
 mod hostile;
 mod jobs;

@@ -30,6 +30,7 @@ pub(crate) async fn furnish(app: &TestApp, db: &mut Db) {
             position: 1,
             founded: "2020-01-01".parse().unwrap(),
             closed: None,
+            rev: 1,
         };
         db.members().add_groups(&[group]).await.unwrap();
         let transfer = Transfer {

@@ -198,3 +198,28 @@ async fn a_body_shows_its_committee_and_who_may_change_it() {
     let unit = app.show("/api/v1/orgs/U1", "unit1").await;
     assert_eq!((unit["may_change"].as_bool(), unit["may_found"].as_bool()), (Some(false), Some(true)));
 }
+
+#[tokio::test]
+async fn who_held_a_role_at_a_closed_body_is_out_at_once() {
+    let app = TestApp::new().await;
+    let found = json!({ "kind": "branch", "name": "新能源党支部", "parent_id": "U1", "category": "market",
+                        "order": order("2026-10-01") });
+    let (status, made) = post(&app, "unit1", "/orgs", "1", found).await;
+    assert_eq!(status, StatusCode::OK, "{made}");
+    let tree = app.show("/api/v1/orgs", "unit1").await;
+    let new = tree["items"].as_array().unwrap().iter().find(|org| org["name"] == "新能源党支部").unwrap();
+    let id = new["id"].as_str().unwrap().to_owned();
+    let mut db = app.state.store.write().await.unwrap();
+    let user = db.users().find("branch2").await.unwrap().unwrap().id;
+    db.users().grant(&user, store::Role::Branch, &id).await.unwrap();
+    db.commit().await.unwrap();
+    let cookie = app.enter("branch2").await;
+    assert_eq!(app.get("/api/v1/session", &cookie).await.0, StatusCode::OK);
+    let (status, told) =
+        post(&app, "unit1", &format!("/orgs/{id}/close"), "1", json!({ "order": order("2026-10-08") })).await;
+    assert_eq!(status, StatusCode::OK, "{told}");
+    assert_eq!(app.get("/api/v1/session", &cookie).await.0, StatusCode::UNAUTHORIZED, "the session ended");
+    let mut db = app.state.store.read().await.unwrap();
+    let left: Vec<String> = db.users().roles(&user).await.unwrap().into_iter().map(|held| held.org_id).collect();
+    assert_eq!(left, ["B2"], "the role elsewhere stands");
+}

@@ -58,24 +58,13 @@ impl Members<'_> {
     /// Those of the database.
     pub async fn kept_groups(&mut self, scope: &Scope) -> Result<Vec<Group>, StoreError> {
         let text = format!(
-            "{} select g.id, g.branch_id, g.name, g.position, g.founded_on
+            "{} select g.id, g.branch_id, g.name, g.position, g.founded_on, g.closed_on, g.rev
              from party_groups g join tree t on t.id = g.branch_id
              where t.seen = 1 and g.closed_on is null order by t.path, g.position, g.id limit 40000",
             MemberReach::Keep.tree()
         );
         let rows = scope.query(AssertSqlSafe(text)).fetch_all(&mut *self.0).await?;
-        let read = |row| {
-            let reading = Reading::new(row, "party_groups", "id");
-            Ok(Group {
-                id: reading.get("id")?,
-                branch_id: reading.get("branch_id")?,
-                name: reading.get("name")?,
-                position: reading.get("position")?,
-                founded: reading.date("founded_on")?,
-                closed: None,
-            })
-        };
-        rows.iter().map(read).collect()
+        rows.iter().map(super::groups::read).collect()
     }
 
     /// Who bears one of these names and has not left; of every branch, so for checks alone.

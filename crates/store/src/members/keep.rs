@@ -113,18 +113,6 @@ impl Members<'_> {
         Ok(done.rows_affected() == 1)
     }
 
-    pub async fn close_group(&mut self, branch_id: &str, id: &str, on: Date) -> Result<bool, StoreError> {
-        let done = sqlx::query(
-            "update party_groups set closed_on = $3 where id = $2 and branch_id = $1 and closed_on is null",
-        )
-        .bind(branch_id)
-        .bind(id)
-        .bind(on.to_string())
-        .execute(&mut *self.0)
-        .await?;
-        Ok(done.rows_affected() == 1)
-    }
-
     pub async fn add_keys(&mut self, keys: &[MemberKey]) -> Result<(), StoreError> {
         for chunk in keys.chunks(200) {
             let text = format!(

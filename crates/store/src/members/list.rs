@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use sqlx::{AssertSqlSafe, any::AnyRow};
 
-use super::{Group, Member, MemberPost, Members, Membership, Post, Sealed, Sex, Standing, Whereabouts};
+use super::{Member, MemberPost, Members, Membership, Post, Sealed, Sex, Standing, Whereabouts};
 use crate::{
     Page, Paging, StoreError,
     listing::{COUNTED, Listing},
@@ -200,6 +200,17 @@ impl Members<'_> {
         row.as_ref().map(read_span).transpose()
     }
 
+    /// What holds without an end of everybody in a branch, with their names; 2,000 at most.
+    pub async fn current_of(&mut self, branch_id: &str) -> Result<Vec<(Membership, String)>, StoreError> {
+        let text = format!(
+            "select {SPAN}, m.name from memberships s join members m on m.id = s.member_id
+             where s.branch_id = $1 and s.until_on is null order by s.member_id limit 2000"
+        );
+        let rows = sqlx::query(AssertSqlSafe(text)).bind(branch_id.to_owned()).fetch_all(&mut *self.0).await?;
+        let read = |row: &AnyRow| Ok((read_span(row)?, Reading::new(row, "members", "member_id").get("name")?));
+        rows.iter().map(read).collect()
+    }
+
     /// Every row of a member's way, oldest first, with the names of branch and group.
     pub async fn history(
         &mut self,
@@ -240,34 +251,6 @@ impl Members<'_> {
                 until: reading.date_or_none("until_on")?,
             };
             Ok((post, reading.get("org_name")?))
-        };
-        rows.iter().map(read).collect()
-    }
-
-    /// Groups of a branch, in order, with how many members each has on a day; closed ones last.
-    pub async fn groups(&mut self, branch_id: &str, day: Date) -> Result<Vec<(Group, i64)>, StoreError> {
-        let rows = sqlx::query(
-            "select g.id, g.branch_id, g.name, g.position, g.founded_on, g.closed_on,
-                    (select cast(count(*) as bigint) from memberships s where s.group_id = g.id and s.from_on <= $2
-                        and (s.until_on is null or s.until_on > $2)) as n
-             from party_groups g where g.branch_id = $1
-             order by case when g.closed_on is null then 0 else 1 end, g.position, g.id limit 200",
-        )
-        .bind(branch_id)
-        .bind(day.to_string())
-        .fetch_all(&mut *self.0)
-        .await?;
-        let read = |row: &AnyRow| {
-            let reading = Reading::new(row, "party_groups", "id");
-            let group = Group {
-                id: reading.get("id")?,
-                branch_id: reading.get("branch_id")?,
-                name: reading.get("name")?,
-                position: reading.get("position")?,
-                founded: reading.date("founded_on")?,
-                closed: reading.date_or_none("closed_on")?,
-            };
-            Ok((group, reading.get("n")?))
         };
         rows.iter().map(read).collect()
     }

@@ -3,6 +3,7 @@
 mod awards;
 mod development;
 mod dues;
+mod groups;
 mod intake;
 mod keep;
 mod list;
@@ -18,6 +19,7 @@ use sqlx::AnyConnection;
 pub use awards::{AwardKind, MemberAward};
 pub use development::{Candidate, CandidateFilter, DevelopmentStep, SeenCandidate, Stage};
 pub use dues::{DuesBase, DuesPayment, DuesStay};
+pub use groups::GroupMeeting;
 pub use intake::{KeptBranch, Namesake};
 pub use keep::{MemberKey, Reveal};
 pub use list::{MemberFilter, MemberReach, MemberSort, SeenMember};
@@ -68,6 +70,7 @@ pub struct Group {
     pub founded: Date,
     /// The first day on which it no longer existed.
     pub closed: Option<Date>,
+    pub rev: i64,
 }
 
 /// What was true of a member from a day on, until the next one begins or it is ended.

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use sqlx::{AssertSqlSafe, any::AnyRow};
 
 use super::{HeldRole, Role, User, Users, read};
 use crate::{
-    Page, Paging, StoreError, like,
+    Changed, Page, Paging, StoreError, like,
     text::{Reading, time_text},
 };
 
@@ -121,6 +121,27 @@ impl Users<'_> {
             .execute(&mut *self.0)
             .await?;
         Ok(done.rows_affected() > 0)
+    }
+
+    /// Takes away every role at a body that is closed on `today`, and ends the sessions of whoever held one; the rows.
+    pub async fn end_roles_of_closed(&mut self, today: Date) -> Result<Vec<Changed>, StoreError> {
+        let closed = "org_id in (select id from orgs where closed_on is not null and closed_on <= $1)";
+        let run = |text: String| sqlx::query(AssertSqlSafe(text)).bind(today.to_string());
+        let text =
+            format!("select user_id, role, org_id from user_roles where {closed} order by user_id, role, org_id");
+        let rows = run(text).fetch_all(&mut *self.0).await?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sessions = format!("delete from sessions where user_id in (select user_id from user_roles where {closed})");
+        run(sessions).execute(&mut *self.0).await?;
+        run(format!("delete from user_roles where {closed}")).execute(&mut *self.0).await?;
+        let read = |row: &AnyRow| {
+            let reading = Reading::new(row, "user_roles", "user_id");
+            let (user, org): (String, String) = (reading.get("user_id")?, reading.get("org_id")?);
+            Ok(Changed::held_role(&user, reading.word("role", Role::parse)?, &org))
+        };
+        rows.iter().map(read).collect()
     }
 
     /// A password of the person's own: the former one is remembered, a lock is lifted, and every session ends.

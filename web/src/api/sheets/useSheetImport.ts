@@ -1,5 +1,6 @@
 import { ref, shallowRef } from 'vue'
 import { save } from '@/lib/csv'
+import { useImportRating } from './useImportRating'
 import { doors, markedName, problemOf, type Checked, type Imported } from './sheets'
 
 /** One workbook on its way: chosen, checked, kept. */
@@ -10,7 +11,9 @@ export function useSheetImport(base: string) {
   const done = ref<Imported | null>(null)
   const problem = ref('')
   const busy = ref<'check' | 'marked' | 'keep' | null>(null)
-  let key = ''
+  const key = ref('')
+  /** Null where nothing is owed. */
+  const isRating = useImportRating(key, () => done.value?.is_rating ?? false)
 
   async function run(what: 'check' | 'marked' | 'keep', work: () => Promise<void>) {
     if (busy.value) return
@@ -34,7 +37,7 @@ export function useSheetImport(base: string) {
     problem.value = problemOf(chosen) ?? ''
     if (problem.value) return
     file.value = chosen
-    key = crypto.randomUUID()
+    key.value = crypto.randomUUID()
     void run('check', async () => { checked.value = await door.check(chosen) })
   }
 
@@ -44,8 +47,8 @@ export function useSheetImport(base: string) {
 
   const keep = () => run('keep', async () => {
     if (!file.value || !checked.value) return
-    done.value = await door.keep(file.value, checked.value.sha256, key)
+    done.value = await door.keep(file.value, checked.value.sha256, key.value)
   })
 
-  return { template: door.template, file, checked, done, problem, busy, take, marked, keep }
+  return { template: door.template, file, checked, done, isRating, problem, busy, take, marked, keep }
 }

@@ -1,4 +1,4 @@
-import { Coin, Promotion, Setting, Switch, User } from '@element-plus/icons-vue'
+import { Coin, Connection, Promotion, Setting, Switch, User } from '@element-plus/icons-vue'
 import type { RouteRecordRaw } from 'vue-router'
 import { rosterKeepers, rosterReaders } from '@/auth/readers'
 
@@ -24,6 +24,15 @@ export default [
     component: () => import('./MemberPage.vue'),
     props: true,
     meta: { title: '党员', roles: rosterReaders, above: [{ title: '党员名册', name: 'members' }] },
+  },
+  {
+    path: '/groups',
+    name: 'groups',
+    component: () => import('./GroupsPage.vue'),
+    meta: {
+      title: '党小组', roles: rosterReaders,
+      menu: { order: 34.5, icon: Connection, about: '党小组的党员、组长和党小组会，办理成立、改名、编入与撤销', tab: '党小组' },
+    },
   },
   {
     path: '/transfers',

@@ -70,6 +70,10 @@ pub(super) async fn change_membership(
         Changed::new("memberships", format!("{id}/{}", seen.span.from)),
         Changed::new("memberships", format!("{id}/{from}")),
     ];
+    if let Some(left) = seen.span.group_id.as_deref().filter(|left| span.group_id.as_deref() != Some(left)) {
+        let ended = db.members().end_leads(left, Some(&id), from).await?;
+        rows.extend(ended.into_iter().map(|post| Changed::new("posts", post)));
+    }
     // 转正: the day is kept with the person as well.
     if seen.span.standing == Standing::Probationary && standing == Standing::Full && seen.member.confirmed.is_none() {
         let mut member = seen.member.clone();

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use axum::{
     Json,
     extract::{Query, Request, State},
-    http::StatusCode,
     response::Response,
 };
 use jiff::civil::Date;
@@ -16,6 +15,7 @@ use crate::{
         ApiError,
         caller::Caller,
         error::ErrorBody,
+        imports::imported,
         once::{Begun, Once},
         permissions::Permission,
         shared::counted,
@@ -23,7 +23,10 @@ use crate::{
     },
     exchange::{members::template, workbook::marked},
     ids,
-    ops::import_members::{Looked, Ready, branch_names, keep, look},
+    ops::{
+        catch_up::Touched,
+        import_members::{Looked, Ready, branch_names, keep, look},
+    },
     vault::Column,
 };
 
@@ -122,6 +125,7 @@ pub(super) async fn import_members(
         let first = since.entry(span.branch_id.clone()).or_insert(span.from);
         *first = span.from.min(*first);
     }
+    let touched = Touched::of(found.ready.iter().map(|ready| (ready.span.branch_id.clone(), ready.span.from)));
     let rows = keep(&mut db, &app.vault, found.ready).await?;
     db.note(&caller.actor(now), "members.imported", branch.as_deref(), &rows).await?;
     for (branch, first) in &since {
@@ -129,7 +133,7 @@ pub(super) async fn import_members(
     }
     let said = format!("已导入 {} 名党员", found.n_rows);
     db.users().log(&ids::short(), now, &caller.user.account, "import", &said).await?;
-    once.finish(db, StatusCode::CREATED, &SheetsImported { n_rows: found.n_rows, said }).await
+    imported(&app, &caller, (db, once), touched.as_ref(), found.n_rows, said).await
 }
 
 async fn looked(app: &AppState, caller: &Caller, sent: &Sent) -> Result<Looked, ApiError> {

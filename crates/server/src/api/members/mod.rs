@@ -2,6 +2,7 @@
 
 mod awards;
 mod changes;
+mod group_people;
 mod groups;
 mod import;
 mod reveal;
@@ -51,7 +52,10 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(changes::add_post))
         .routes(routes!(changes::end_post))
         .routes(routes!(groups::list_groups, groups::add_group))
+        .routes(routes!(groups::rename_group))
         .routes(routes!(groups::close_group))
+        .routes(routes!(group_people::place_in_group))
+        .routes(routes!(group_people::name_leader))
         .routes(routes!(awards::list_honours, awards::add_honour))
         .routes(routes!(awards::add_discipline))
         .routes(routes!(awards::read_discipline))

@@ -107,7 +107,12 @@ pub(super) fn of(
         }
     }
     if roles > 0 {
-        say(Area::Accounts, format!("有 {roles} 项账号角色设在撤销的组织上，请系统管理员调整。"));
+        say(
+            Area::Accounts,
+            format!(
+                "有 {roles} 项账号角色设在撤销的组织上，自撤销之日起失效，相关账号的会话同时结束；需要任新职的请另行授予角色。"
+            ),
+        );
     }
     let open: Vec<String> = ground
         .periods

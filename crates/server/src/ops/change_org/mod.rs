@@ -12,7 +12,7 @@ use store::{Actor, ChangeKind, Db, Org, OrgChange, OrgKind, OrgState, RatedPerio
 
 pub use effects::{Area, Effect};
 
-use crate::ids;
+use crate::{clock::china_day, ids, ops::accounts};
 
 /// An order of a superior.
 #[derive(Debug, Clone)]
@@ -251,5 +251,7 @@ pub async fn carry_out(db: &mut Db, plan: &Plan, order: &Order, who: &Actor) -> 
         ChangeKind::Close => "org.closed",
     };
     db.note(who, action, Some(&change.org_id), &changed).await?;
+    // A closing to come ends them on its day.
+    accounts::end_roles_of_closed(db, who, china_day(who.at)).await?;
     Ok(change)
 }

@@ -21,6 +21,7 @@ use crate::{
         workbook::{REASON, Reasons, Sheet},
     },
     ids,
+    ops::catch_up::{self, Touched},
 };
 
 /// What an import did, or would not do.
@@ -28,6 +29,8 @@ use crate::{
 pub struct Imported {
     pub n_orgs: usize,
     pub n_facts: usize,
+    /// The branches to rate again; `None` if no branch has other evidence than before.
+    pub touched: Option<Touched>,
     /// Empty when everything was kept.
     pub reasons: Reasons,
 }
@@ -50,7 +53,7 @@ struct ReadFact<'a> {
     fact: Fact,
 }
 
-/// Checks and keeps the sheets 组织, 事实 and 指标数据.
+/// Checks and keeps the sheets 组织, 事实 and 指标数据. The results are owed then: [`catch_up::run`] makes them.
 ///
 /// # Errors
 /// Those of the store; nothing is kept then.
@@ -63,6 +66,9 @@ pub async fn import_workbook(
     let mut db = store.write().await?;
     let imported = import_in(&mut db, scheme, sheets, Some(origin)).await?;
     if imported.reasons.is_empty() {
+        if let Some(touched) = &imported.touched {
+            catch_up::owe(&mut db, &actor(origin), touched.since).await?;
+        }
         db.commit().await?;
     }
     Ok(imported)
@@ -124,7 +130,13 @@ pub async fn import_in(
             );
         }
     }
-    let imported = Imported { n_orgs: orgs.len() - n_known, n_facts: rows.len(), reasons };
+    let founded = orgs[n_known..].iter().filter(|org| org.kind == OrgKind::Branch);
+    let told = rows.iter().map(|read| {
+        let counts = read.fact.counts_for.map_or(read.fact.on, |period| period.first_day().min(read.fact.on));
+        (read.branch_id.clone(), counts)
+    });
+    let touched = Touched::of(founded.map(|org| (org.id.clone(), org.founded_on)).chain(told));
+    let imported = Imported { n_orgs: orgs.len() - n_known, n_facts: rows.len(), touched, reasons };
     let Some(origin) = origin.filter(|_| imported.reasons.is_empty()) else { return Ok(imported) };
     let mut changed: Vec<Changed> = Vec::new();
     for org in &orgs[n_known..] {
@@ -143,11 +155,14 @@ pub async fn import_in(
     let facts: Vec<EnteredFact> = rows.into_iter().map(entered).collect();
     db.facts().add(&facts).await?;
     changed.extend(facts.iter().map(EnteredFact::row));
-    let actor = Actor { account: origin.by.to_owned(), name: origin.by.to_owned(), at: origin.now };
-    db.note(&actor, "workbook.imported", None, &changed).await?;
+    db.note(&actor(origin), "workbook.imported", None, &changed).await?;
     let detail = format!("{}：{}个组织、{}条事实", origin.source, imported.n_orgs, imported.n_facts);
     db.users().log(&ids::short(), origin.now, origin.by, "import", &detail).await?;
     Ok(imported)
+}
+
+fn actor(origin: Origin<'_>) -> Actor {
+    Actor { account: origin.by.to_owned(), name: origin.by.to_owned(), at: origin.now }
 }
 
 fn note(reasons: &mut Reasons, sheet: &Sheet, row: usize, why: String) {

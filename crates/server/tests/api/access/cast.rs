@@ -139,7 +139,7 @@ pub(super) async fn furnish() -> TestApp {
 }
 
 /// A filed quarterly report with a correction typed and not yet filed.
-fn record(id: &str, branch: &str) -> Record {
+pub(crate) fn record(id: &str, branch: &str) -> Record {
     let now = "2026-10-08T03:00:00Z".parse().unwrap();
     let name = if branch == "B1" { "一高炉内部议事" } else { "转炉党支部书记" };
     let draft = RecordBody { on: Some("2026-09-30".to_owned()), title: Some(name.to_owned()), ..RecordBody::default() };

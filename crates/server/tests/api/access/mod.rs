@@ -1,7 +1,7 @@
 //! The generated matrix: every operation of the OpenAPI document, as nobody and as each person of `cast.rs`, on what is
 //! their own, above, below, beside and missing. What is expected stands in `rows.rs`.
 
-mod cast;
+pub(crate) mod cast;
 mod rows;
 
 use std::{

@@ -151,6 +151,23 @@ pub(super) fn rows() -> Vec<Row> {
             &KEEPERS,
         )
         .body(r#"{ "on": "2026-10-01" }"#),
+        row("put /api/v1/branches/{branch}/groups/{group}", "/api/v1/branches/{branch}/groups/{group}", &KEEPERS)
+            .rev("1")
+            .body(r#"{ "name": "改名{n}" }"#),
+        row(
+            "post /api/v1/branches/{branch}/groups/{group}/members",
+            "/api/v1/branches/{branch}/groups/{group}/members",
+            &KEEPERS,
+        )
+        .body(r#"{ "on": "2026-10-01", "member_ids": ["B1-1"] }"#),
+        row(
+            "post /api/v1/branches/{branch}/groups/{group}/leader",
+            "/api/v1/branches/{branch}/groups/{group}/leader",
+            &KEEPERS,
+        )
+        // Nobody is in the group yet who might lead it.
+        .body(r#"{ "on": "2026-10-01", "member_id": "B1-1" }"#)
+        .ok(&[422]),
         row("get /api/v1/branches/{branch}/duties", "/api/v1/branches/{branch}/duties", &RESULTS),
         row("get /api/v1/branches/{branch}/attachments", "/api/v1/branches/{branch}/attachments", &RESULTS),
         row(
@@ -401,6 +418,7 @@ pub(super) fn rows() -> Vec<Row> {
         // Another person's session is tried in `session.rs`.
         row("delete /api/v1/sessions/{session}", "/api/v1/sessions/0123456789abcdef", &ANYBODY).ok(&[404]),
         row("get /api/v1/workbench", "/api/v1/workbench", &ANYBODY),
+        row("get /api/v1/imports/rating", "/api/v1/imports/rating", &KEEPERS),
         row("post /api/v1/workbook/import", "/api/v1/workbook/import?sha256=0", &[Organisation]).body("0").ok(&[415]),
         row("post /api/v1/workbook/import/check", "/api/v1/workbook/import/check", &[Organisation])
             .body("0")
