@@ -307,11 +307,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Groups of a branch in order, closed ones last. */
+        /** Groups of a branch in order, closed ones last, with today's members and the meetings of one year. */
         get: operations["list_groups"];
         put?: never;
         /** A new group of a branch. */
         post: operations["add_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/groups/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Another name of a group. */
+        put: operations["rename_group"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -329,6 +346,40 @@ export interface paths {
         put?: never;
         /** Closes a group that has no members any more. */
         post: operations["close_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/groups/{group}/leader": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member of the group leads it from a day on; who led it before does no more. */
+        post: operations["name_leader"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/groups/{group}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts members of the branch into a group from a day on; whoever leads the group that he leaves leads it no more. */
+        post: operations["place_in_group"];
         delete?: never;
         options?: never;
         head?: never;
@@ -864,6 +915,23 @@ export interface paths {
         };
         /** One fact, and every point that it moved. */
         get: operations["show_fact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether results are still being made after a large import. */
+        get: operations["show_rating"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3307,16 +3375,53 @@ export interface components {
             org_id: string;
             role: string;
         };
+        GroupLeader: {
+            member_id: string;
+            on: string;
+        };
         GroupList: {
             items: components["schemas"]["GroupView"][];
+            may_keep: boolean;
+            /** @description Members of the branch who are in no group. */
+            ungrouped: components["schemas"]["GroupMember"][];
+            /** Format: int32 */
+            year: number;
+        };
+        GroupMeetingView: {
+            /** @description Id of the record. */
+            id: string;
+            on: string;
+            state: string;
+            state_name: string;
+            title: string;
+        };
+        GroupMember: {
+            id: string;
+            leads: boolean;
+            name: string;
+        };
+        GroupMembers: {
+            member_ids: string[];
+            /** @description The first day in the group. */
+            on: string;
+        };
+        GroupName: {
+            name: string;
         };
         GroupView: {
             closed_on: string | null;
             founded_on: string;
             id: string;
+            /** @description Of the year, newest first. */
+            meetings: components["schemas"]["GroupMeetingView"][];
+            /** @description Today's; who leads the group first. */
+            members: components["schemas"]["GroupMember"][];
             /** Format: int64 */
             n_members: number;
+            n_this_month: number;
             name: string;
+            /** Format: int64 */
+            rev: number;
         };
         HintCheck: {
             at: string;
@@ -3346,6 +3451,9 @@ export interface components {
             pictures: components["schemas"]["PictureHint"][];
             /** @description Most in common first. */
             texts: components["schemas"]["TextHint"][];
+        };
+        ImportRating: {
+            is_rating: boolean;
         };
         IndexMean: {
             code: string;
@@ -5386,6 +5494,8 @@ export interface components {
         };
         /** @description What was kept. */
         SheetsImported: {
+            /** @description Whether results are still being made; `/imports/rating` tells when they are. */
+            is_rating: boolean;
             n_rows: number;
             /** @description `已导入 3 名党员`. */
             said: string;
@@ -6503,7 +6613,10 @@ export interface operations {
     };
     list_groups: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whose meetings are listed; the running year if absent. */
+                year?: number;
+            };
             header?: never;
             path: {
                 branch: string;
@@ -6583,6 +6696,52 @@ export interface operations {
             };
         };
     };
+    rename_group: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                branch: string;
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupName"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     close_group: {
         parameters: {
             query?: never;
@@ -6596,6 +6755,94 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CloseGroup"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    name_leader: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupLeader"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    place_in_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                branch: string;
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupMembers"];
             };
         };
         responses: {
@@ -8092,6 +8339,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FactView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_rating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRating"];
                 };
             };
             /** @description the storage fails; nothing was changed */
@@ -9736,6 +10020,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageView_FoundView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
@@ -11833,6 +12127,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageView_FoundView"];
+                };
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             "4XX": {
