@@ -216,7 +216,7 @@ async fn who_held_a_role_at_a_closed_body_is_out_at_once() {
     let cookie = app.enter("branch2").await;
     assert_eq!(app.get("/api/v1/session", &cookie).await.0, StatusCode::OK);
     let (status, told) =
-        post(&app, "unit1", &format!("/orgs/{id}/close"), "1", json!({ "order": order("2026-10-08") })).await;
+        post(&app, "unit1", &format!("/orgs/{id}/close"), "2", json!({ "order": order("2026-10-08") })).await;
     assert_eq!(status, StatusCode::OK, "{told}");
     assert_eq!(app.get("/api/v1/session", &cookie).await.0, StatusCode::UNAUTHORIZED, "the session ended");
     let mut db = app.state.store.read().await.unwrap();
