@@ -28,5 +28,5 @@ pub mod scorecard;
 mod sheet;
 mod total;
 
-pub use owed::{Due, DutyState, duties};
+pub use owed::{Due, DutyState, Stand, duties, stand};
 pub use rate::{Evidence, Moved, moved_by, rate, rate_as_of, rate_branch};

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     facts::{Branch, Fact},
-    measure::{BranchFacts, Context, Instance, Window},
+    measure::{BranchFacts, Context, Owed, Window},
     period::Period,
     points::Points,
     scheme::{DutyId, Item, Scheme},
@@ -60,47 +60,84 @@ pub fn duties<'a>(scheme: &'a Scheme, branch: &Branch, facts: &[Fact], month: Pe
         if items.is_empty() {
             continue;
         }
-        let context = Context {
-            scheme,
-            source: &source,
-            category,
-            at: period,
-            as_of: Some(today),
-            compared: None,
-            scores: None,
-            earlier: None,
-        };
-        let due_on = rule.deadline(&scheme.calendar, period, period.last_day());
-        let found = context.instances(duty, Window::Own).map(|mut found| found.pop());
-        let state = match &found {
-            Err(_) => DutyState::Unknown,
-            Ok(None) => DutyState::NotOwed,
-            Ok(Some(instance)) => state(instance, due_on, today),
-        };
-        let instance = found.ok().flatten();
-        let ids = |facts: &[&Fact]| facts.iter().map(|fact| fact.id.clone()).collect();
+        let stand = stand(scheme, &source, category, duty, period, today);
         all.push(Due {
             duty,
             period,
-            due_on,
-            state,
-            times: instance.as_ref().map_or(0, |it| it.owed.owed + it.owed.open + it.owed.excused),
-            done: instance.as_ref().map_or(0, |it| it.owed.done),
+            due_on: stand.due_on,
+            state: stand.state,
+            times: stand.times(),
+            done: stand.owed.done,
             items,
-            records: instance.as_ref().map(|it| ids(&it.done)).unwrap_or_default(),
-            exceptions: instance.as_ref().map(|it| ids(&it.exceptions)).unwrap_or_default(),
+            records: stand.records,
+            exceptions: stand.exceptions,
         });
     }
     all.sort_by_key(|due| (due.due_on, due.duty));
     all
 }
 
-fn state(instance: &Instance<'_>, due_on: Date, today: Date) -> DutyState {
-    let owed = instance.owed;
-    if owed.open > 0 {
-        if today > due_on { DutyState::Overdue } else { DutyState::Open }
-    } else if owed.owed > owed.done {
+/// One cycle of a duty of one branch on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stand {
+    /// The last day on which it is on time.
+    pub due_on: Date,
+    pub state: DutyState,
+    pub owed: Owed,
+    /// Ids of the records that count, those on time first.
+    pub records: Vec<String>,
+    /// Ids of the approved exceptions.
+    pub exceptions: Vec<String>,
+}
+
+impl Stand {
+    /// How often it is owed in the cycle, exceptions included and whether or not the time has come.
+    pub const fn times(&self) -> i64 {
+        self.owed.owed + self.owed.open + self.owed.excused
+    }
+}
+
+/// How a duty of a branch stands in one of its cycles: the only place that says so.
+pub fn stand(
+    scheme: &Scheme,
+    source: &BranchFacts<'_>,
+    category: usize,
+    duty: DutyId,
+    cycle: Period,
+    today: Date,
+) -> Stand {
+    let context = Context {
+        scheme,
+        source,
+        category,
+        at: cycle,
+        as_of: Some(today),
+        compared: None,
+        scores: None,
+        earlier: None,
+    };
+    let due_on = scheme.duties[duty].due_on(&scheme.calendar, cycle);
+    let bare = |state| Stand { due_on, state, owed: Owed::default(), records: Vec::new(), exceptions: Vec::new() };
+    let Ok(instances) = context.instances(duty, Window::Own) else { return bare(DutyState::Unknown) };
+    // Before the branch was founded there is none.
+    let Some(instance) = instances.into_iter().find(|instance| instance.period == cycle) else {
+        return bare(DutyState::NotOwed);
+    };
+    let ids = |facts: &[&Fact]| facts.iter().map(|fact| fact.id.clone()).collect();
+    Stand {
+        due_on,
+        state: state(instance.owed, due_on, today),
+        owed: instance.owed,
+        records: ids(&instance.done),
+        exceptions: ids(&instance.exceptions),
+    }
+}
+
+fn state(owed: Owed, due_on: Date, today: Date) -> DutyState {
+    if owed.missing() > 0 {
         DutyState::Missing
+    } else if owed.open > 0 {
+        if today > due_on { DutyState::Overdue } else { DutyState::Open }
     } else if owed.owed > 0 {
         if owed.late > 0 { DutyState::Late } else { DutyState::Done }
     } else if owed.excused > 0 {

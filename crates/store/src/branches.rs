@@ -4,7 +4,7 @@ use rating::{period::Period, points::Points};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
 use crate::{
-    Page, Paging, StoreError, TreeOrg,
+    Page, Paging, Reach, StoreError, TreeOrg,
     listing::{COUNTED, Listing},
     orgs::{TREE_COLUMNS, read_tree_org},
     scope::{FEW, RESULT_ROLES, Scope, tree},
@@ -115,6 +115,19 @@ impl Branches<'_> {
         );
         let row = scope.query(AssertSqlSafe(text)).bind(id.to_owned()).fetch_optional(&mut *self.0).await?;
         row.map(|row| Ok(row.try_get::<i64, _>("is_unit")? == 1)).transpose()
+    }
+
+    /// How many of these branches the caller reviews, from the unit or the company above.
+    pub async fn reviewed(&mut self, scope: &Scope, ids: &[String]) -> Result<i64, StoreError> {
+        let places: Vec<String> = (0..ids.len()).map(|n| format!("${}", n + 3)).collect();
+        let text = format!(
+            "{} select cast(count(*) as bigint) as n from tree t join orgs o on o.id = t.id
+             where t.seen = 1 and o.kind = 'branch' and t.id in ({})",
+            tree(Reach::Review.roles()),
+            places.join(", ")
+        );
+        let query = ids.iter().fold(scope.query(AssertSqlSafe(text)), |query, id| query.bind(id.clone()));
+        Ok(query.fetch_one(&mut *self.0).await?.try_get("n")?)
     }
 
     /// One branch, closed or not, if the caller may see its results.

@@ -1637,12 +1637,29 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What was owed in the last twelve months and not done, longest overdue first. Of more than 200 branches in the order of
+         * What was owed in the last twelve months and not done, longest overdue first. Of more than 1000 branches in the order of
          *     the tree, as far as the page asked for; `more` says that branches behind it were not looked at.
          */
         get: operations["overdue_duties"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{org}/overdue/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remind branches of what they let pass: each duty once a day, whoever asks. All or none. */
+        post: operations["remind_branches"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2897,6 +2914,7 @@ export interface components {
             due_on: string;
             item_code: string;
             item_name: string;
+            kind: components["schemas"]["RecordKind"] | null;
             state: components["schemas"]["DueState"];
             text: string;
             /** @description Full points of the item. */
@@ -3305,6 +3323,12 @@ export interface components {
             required: boolean;
             title: string;
         };
+        /** @description What an item is judged by, in the scheme's own words. */
+        FormStandard: {
+            evidence: string;
+            item: string;
+            name: string;
+        };
         FormView: {
             /** @description Further duties that one such event may meet. */
             also: components["schemas"]["FormWord"][];
@@ -3316,7 +3340,11 @@ export interface components {
             lecturers: components["schemas"]["FormWord"][];
             /** @description Whom this kind expects on that day. */
             roster: components["schemas"]["ExpectedMember"][];
+            /** @description What the items that read such a record are judged by. */
+            standards: components["schemas"]["FormStandard"][];
             themes: components["schemas"]["FormWord"][];
+            /** @description Topics of the branch's last records of the kind, the newest first: to be taken over one by one. */
+            topics: string[];
         };
         FormWord: {
             code: string;
@@ -3894,11 +3922,14 @@ export interface components {
         };
         NewRecord: {
             branch_id: string;
-            /** @description The id of a record to copy from, or `last`. */
+            /** @description The id of a record to copy topics and the like from, or `last`. Hours, place and chair come from the last one anyway. */
             copy_from?: string | null;
             kind: components["schemas"]["RecordKind"];
-            /** @description The day it was or will be held. */
+            /** @description The day it was or will be held; today unless said. */
             on?: string | null;
+        };
+        NewReminder: {
+            items: components["schemas"]["RemindedDuty"][];
         };
         NewTerm: {
             /** @description Number of the superior's reply. */
@@ -5258,6 +5289,24 @@ export interface components {
             owner?: string | null;
             problem: string;
         };
+        /** @description One cycle of a duty of a branch, as the list of overdue duties names it. */
+        RemindedDuty: {
+            branch_id: string;
+            duty: string;
+            period: string;
+        };
+        RemindedView: {
+            /**
+             * Format: int64
+             * @description Those that were told today already.
+             */
+            known: number;
+            /**
+             * Format: int64
+             * @description Branches and duties that were told now.
+             */
+            told: number;
+        };
         /** @description When reminders go out, in days; an installation's own choice. */
         ReminderRules: {
             /**
@@ -5354,6 +5403,8 @@ export interface components {
             text: string;
         };
         SavedView: {
+            /** @description Duties that the record would meet as it is typed. */
+            duties: components["schemas"]["MetDuty"][];
             problems: components["schemas"]["ProblemView"][];
             /** Format: int64 */
             rev: number;
@@ -10376,6 +10427,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    remind_branches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReminder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindedView"];
                 };
             };
             "4XX": {

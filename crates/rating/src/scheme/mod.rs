@@ -167,6 +167,21 @@ pub struct Duty {
 }
 
 impl Duty {
+    /// The duty's own cycle that a period asks for: the one that holds it, or the last of its parts.
+    pub fn cycle_in(&self, period: Period) -> Period {
+        match period.parts(self.every).last() {
+            Some(last) if self.every < period.cycle() => *last,
+            _ => period.widened(self.every),
+        }
+    }
+
+    /// The last day on which the duty can be done in time in that cycle; every page that names a due day asks here.
+    /// Where the day hangs on the event itself, as if that were on the cycle's last day.
+    pub fn due_on(&self, calendar: &Calendar, period: Period) -> Date {
+        let cycle = self.cycle_in(period);
+        self.deadline(calendar, cycle, cycle.last_day())
+    }
+
     /// The last day on which a record of this cycle is on time; `event` is the day of the record itself.
     pub fn deadline(&self, calendar: &Calendar, period: Period, event: Date) -> Date {
         let later = |day: Date, days: i32| day.checked_add(jiff::Span::new().days(days)).unwrap_or(day);

@@ -1,4 +1,4 @@
-//! The month matrix of the ledger: what was owed in each month and what became of it; the calendar; what is overdue.
+//! The month matrix of the ledger: what was owed in each month and what became of it; the calendar.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,13 +8,9 @@ use axum::{
 };
 use jiff::civil::Date;
 use ledger::Kind;
-use rating::{
-    facts::{Branch, Fact},
-    period::{Cycle, Period},
-    scheme::Scheme,
-};
+use rating::period::{Cycle, Period};
 use serde::{Deserialize, Serialize};
-use store::{BranchFilter, Db, EnteredFact, Paging};
+use store::{BranchFilter, Db};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -24,20 +20,19 @@ use crate::{
         ApiError, ErrorCode,
         caller::Caller,
         error::ErrorBody,
-        paging::{PageView, given, paging},
+        paging::{given, paging},
         permissions::Permission,
         shared::{parse_period, scheme_in_force},
         words::{self, CellState},
     },
-    ops::owed::{Cell, Owing, Standing, class_of, classes, column},
+    ops::{
+        overdue::known,
+        owed::{Cell, Owing, Standing, class_of, column},
+    },
 };
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(branch_matrix))
-        .routes(routes!(org_matrix))
-        .routes(routes!(branch_calendar))
-        .routes(routes!(overdue_duties))
+    OpenApiRouter::new().routes(routes!(branch_matrix)).routes(routes!(org_matrix)).routes(routes!(branch_calendar))
 }
 
 #[derive(Serialize, ToSchema)]
@@ -116,42 +111,6 @@ fn year_of(year: Option<i16>, today: Date) -> Result<Period, ApiError> {
         return Err(ErrorCode::BadPeriod.into());
     }
     Period::new(year, Cycle::Year, 1).ok_or_else(|| ErrorCode::BadPeriod.into())
-}
-
-/// A branch with the facts that its duties are told from.
-struct Known {
-    branch: Branch,
-    facts: Vec<Fact>,
-    /// Ledger record by fact.
-    records: Vec<(String, String)>,
-}
-
-impl Known {
-    fn records(&self) -> HashMap<&str, &str> {
-        self.records.iter().map(|(fact, record)| (fact.as_str(), record.as_str())).collect()
-    }
-}
-
-/// These branches as their duties see them, in the order of `ids`.
-async fn known(db: &mut Db, scheme: &Scheme, ids: &[String], today: Date) -> Result<Vec<Known>, ApiError> {
-    let orgs = db.orgs().with_ids(ids).await?;
-    let entered = db.facts().evidence_among(ids, &classes(scheme)).await?;
-    let mut by_branch: HashMap<String, Vec<EnteredFact>> = HashMap::new();
-    for entered in entered {
-        by_branch.entry(entered.branch_id.clone()).or_default().push(entered);
-    }
-    let mut known: Vec<Known> = store::branches(&orgs, today)
-        .into_iter()
-        .map(|branch| {
-            let entered = by_branch.remove(&branch.id).unwrap_or_default();
-            let records =
-                entered.iter().filter_map(|entered| Some((entered.fact.id.clone(), entered.record_id.clone()?)));
-            let records = records.collect();
-            Known { facts: entered.into_iter().map(|entered| entered.fact).collect(), records, branch }
-        })
-        .collect();
-    known.sort_by_key(|known| ids.iter().position(|id| *id == known.branch.id));
-    Ok(known)
 }
 
 /// A branch's year: duties by months.
@@ -299,7 +258,7 @@ fn worst(owing: &Owing<'_>, duties: &[usize], year: Period, records: &HashMap<&s
 }
 
 /// The branches below a unit or the company, if the caller sees it.
-async fn below(db: &mut Db, caller: &Caller, org: &str) -> Result<BranchFilter, ApiError> {
+pub(super) async fn below(db: &mut Db, caller: &Caller, org: &str) -> Result<BranchFilter, ApiError> {
     let seen = db.branches().above(&caller.scope, org).await?.ok_or(ErrorCode::NotFound)?;
     Ok(BranchFilter { unit_id: seen.then(|| org.to_owned()), ..BranchFilter::default() })
 }
@@ -397,105 +356,4 @@ async fn branch_calendar(
     }
     let days = days.into_iter().map(|(on, day)| DayView { on: on.to_string(), ..day }).collect();
     Ok(Json(CalendarView { month: month.to_string(), days }))
-}
-
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct OfPage {
-    page: Option<i64>,
-    size: Option<i64>,
-}
-
-#[derive(Serialize, ToSchema)]
-struct OverdueRow {
-    branch_id: String,
-    branch_name: String,
-    duty: String,
-    name: String,
-    kind: Option<Kind>,
-    period: String,
-    period_title: String,
-    due_on: String,
-    /// Days since the last day in time.
-    days: i64,
-    /// How often it is still to be done.
-    missing: i64,
-}
-
-/// So many branches are looked at at once.
-const MOST_BRANCHES: i64 = 200;
-
-/// What was owed in the last twelve months and not done, longest overdue first. Of more than 200 branches in the order of
-/// the tree, as far as the page asked for; `more` says that branches behind it were not looked at.
-#[utoipa::path(
-    get, path = "/orgs/{org}/overdue", tag = "records", params(("org" = String, Path), OfPage),
-    responses((status = 200, body = PageView<OverdueRow>), (status = "4XX", body = ErrorBody)),
-)]
-async fn overdue_duties(
-    State(app): State<AppState>,
-    caller: Caller,
-    Path(org): Path<String>,
-    Query(asked): Query<OfPage>,
-) -> Result<Json<PageView<OverdueRow>>, ApiError> {
-    caller.must(Permission::ReadRecords)?;
-    let today = caller.scope.today();
-    let paging = paging(asked.page, asked.size)?;
-    let from = usize::try_from((paging.page - 1).saturating_mul(paging.size)).unwrap_or(usize::MAX);
-    let size = usize::try_from(paging.size).unwrap_or(0);
-    let mut db = app.store.read().await?;
-    let filter = below(&mut db, &caller, &org).await?;
-    let scheme = scheme_in_force(&app, &mut db, today).await?;
-    let mut rows: Vec<OverdueRow> = Vec::new();
-    let mut looked_at = 0;
-    let mut more = true;
-    // One turn for a company of 200 branches; of a larger one as many as the page needs.
-    while more && rows.len() <= from.saturating_add(size) {
-        let part = Paging { page: looked_at / MOST_BRANCHES + 1, size: MOST_BRANCHES };
-        let page = db.branches().list(&caller.scope, &filter, part).await?;
-        let ids: Vec<String> = page.items.iter().map(|seen| seen.org.id.clone()).collect();
-        let known = known(&mut db, &scheme, &ids, today).await?;
-        rows.extend(known.iter().flat_map(|known| overdue(&scheme, known, today)));
-        looked_at += MOST_BRANCHES;
-        more = looked_at < page.total && !ids.is_empty();
-        if page.total <= MOST_BRANCHES {
-            rows.sort_by(|a, b| {
-                b.days.cmp(&a.days).then_with(|| (&a.branch_name, &a.duty).cmp(&(&b.branch_name, &b.duty)))
-            });
-        }
-    }
-    let total = rows.len() as i64;
-    let items = rows.into_iter().skip(from).take(size).collect();
-    Ok(Json(PageView { items, total, more, page: paging.page, size: paging.size }))
-}
-
-fn overdue(scheme: &Scheme, known: &Known, today: Date) -> Vec<OverdueRow> {
-    let Some(owing) = Owing::of(scheme, &known.branch, &known.facts, today) else { return Vec::new() };
-    let this_month = Period::holding(today, Cycle::Month);
-    let since = this_month.shifted(-12).first_day();
-    let year = this_month.widened(Cycle::Year);
-    let mut rows = Vec::new();
-    for (n, duty) in scheme.duties.iter().enumerate() {
-        let cells = [year.shifted(-1), year].into_iter().flat_map(|year| owing.cells(n, year));
-        let missing = |cell: &Cell| {
-            cell.standing == Standing::Missing
-                && cell.cycle.first_day() >= since
-                // What no scheme asked for yet was not owed.
-                && Period::holding(cell.cycle.last_day(), Cycle::Month) >= scheme.effective_from
-        };
-        for cell in cells.filter(missing) {
-            rows.push(OverdueRow {
-                branch_id: known.branch.id.clone(),
-                branch_name: known.branch.name.clone(),
-                duty: duty.code.clone(),
-                name: duty.name.clone(),
-                kind: Kind::parse(class_of(scheme, duty)),
-                period: cell.cycle.to_string(),
-                period_title: cell.cycle.title(),
-                due_on: cell.due_on.to_string(),
-                days: cell.due_on.until(today).map_or(0, |span| i64::from(span.get_days())).max(0),
-                missing: cell.owed - cell.done,
-            });
-        }
-    }
-    rows
 }

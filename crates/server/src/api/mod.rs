@@ -30,6 +30,7 @@ mod org_changes;
 mod org_detail;
 mod orgs;
 mod outer;
+mod overdue;
 mod paging;
 mod periods;
 mod permissions;
@@ -96,6 +97,7 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(norms::routes())
                 .merge(records::routes())
                 .merge(matrix::routes())
+                .merge(overdue::routes())
                 .merge(calendar::routes())
                 .merge(duties::routes())
                 .merge(events::routes())

@@ -5,8 +5,8 @@ use rating::{
     Evidence,
     period::{Cycle, Period},
     points::Points,
-    scheme::Scheme,
-    scorecard::{Line, LineState, Scorecard},
+    scheme::{Item, Scheme},
+    scorecard::{Line, LineState, Scorecard, StepKind},
 };
 use serde::Serialize;
 use store::{Actor, Changed, Db, StoreError};
@@ -166,7 +166,12 @@ fn told(scheme: &Scheme, period: Period, before: Option<&Scorecard>, after: &Sco
                 name: item.map_or_else(|| line.item.clone(), |item| item.name.clone()),
                 section: section.unwrap_or_default(),
                 change: signed(change),
-                sentence: reason.map(|step| step.sentence.clone()).unwrap_or_default(),
+                sentence: match (reason, item.and_then(|item| kept(scheme, item))) {
+                    (Some(step), Some(duty)) if step.kind == StepKind::Start => {
+                        format!("“{duty}”已办齐，{}", step.sentence)
+                    }
+                    (step, _) => step.map(|step| step.sentence.clone()).unwrap_or_default(),
+                },
             },
         ));
     }
@@ -178,6 +183,12 @@ fn told(scheme: &Scheme, period: Period, before: Option<&Scorecard>, after: &Sco
         total: after.total.to_string(),
         moved: moved.into_iter().map(|(_, moved)| moved).collect(),
     }
+}
+
+/// The duty that an item watches: nothing was lost by it where the full points stand.
+fn kept<'a>(scheme: &'a Scheme, item: &Item) -> Option<&'a str> {
+    let duty = item.rules.iter().find_map(|rule| rule.reads().duties.first().copied())?;
+    Some(&scheme.duties[duty].name)
 }
 
 /// What a line adds to the total so far.

@@ -21,6 +21,7 @@ pub mod keep_term;
 pub mod load_company;
 pub mod members;
 pub mod org_flags;
+pub mod overdue;
 pub mod owed;
 pub mod places;
 pub mod print;

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 use rating::{
+    DutyState,
     facts::{Branch, Fact},
-    measure::{BranchFacts, Context, Window},
+    measure::BranchFacts,
     period::{Cycle, Period},
     scheme::{Item, Scheme},
 };
@@ -43,16 +44,16 @@ pub struct Cell {
 /// A branch with the facts that its duties are told from.
 pub struct Owing<'a> {
     scheme: &'a Scheme,
+    branch: &'a Branch,
     source: BranchFacts<'a>,
-    category: usize,
     today: Date,
 }
 
 impl<'a> Owing<'a> {
     /// `None` if the scheme does not know the branch's category.
     pub fn of(scheme: &'a Scheme, branch: &'a Branch, facts: &'a [Fact], today: Date) -> Option<Owing<'a>> {
-        let category = scheme.category(branch.category_on(today)?)?;
-        Some(Owing { scheme, source: BranchFacts::new(scheme, branch, facts), category, today })
+        scheme.category(branch.category_on(today)?)?;
+        Some(Owing { scheme, branch, source: BranchFacts::new(scheme, branch, facts), today })
     }
 
     /// The cycles of a duty that end inside `within`.
@@ -66,57 +67,47 @@ impl<'a> Owing<'a> {
             .collect()
     }
 
-    /// Whether an item of this category reads the duty; what no item reads at all is asked of everybody.
-    fn is_asked(&self, duty: usize) -> bool {
+    /// The category of the cycle, if an item of it reads the duty; what no item reads at all is asked of everybody.
+    fn asked_of(&self, duty: usize, cycle: Period) -> Option<usize> {
+        let category = self.scheme.category(self.branch.category_on(cycle.last_day())?)?;
         let reads = |item: &&Item| item.rules.iter().any(|rule| rule.reads().duties.contains(&duty));
         let mut readers = self.scheme.items.iter().filter(reads).peekable();
         let nobody = readers.peek().is_none();
-        nobody || readers.any(|item| item.points.get(self.category).is_some_and(Option::is_some))
+        let asked = nobody || readers.any(|item| item.points.get(category).is_some_and(Option::is_some));
+        asked.then_some(category)
     }
 
     fn cell(&self, duty: usize, cycle: Period) -> Cell {
-        let rule = &self.scheme.duties[duty];
-        let due_on = rule.deadline(&self.scheme.calendar, cycle, cycle.last_day());
+        let due_on = self.scheme.duties[duty].due_on(&self.scheme.calendar, cycle);
         let empty =
             |standing| Cell { cycle, standing, owed: 0, done: 0, due_on, facts: Vec::new(), exceptions: Vec::new() };
-        if !self.is_asked(duty) {
-            return empty(Standing::NotOwed);
-        }
+        let Some(category) = self.asked_of(duty, cycle) else { return empty(Standing::NotOwed) };
         if cycle.first_day() > self.today {
             return empty(Standing::Future);
         }
-        let context = Context {
-            scheme: self.scheme,
-            source: &self.source,
-            category: self.category,
-            at: cycle,
-            as_of: Some(self.today),
-            compared: None,
-            scores: None,
-            earlier: None,
-        };
-        let Ok(instances) = context.instances(duty, Window::Own) else { return empty(Standing::Waiting) };
-        // Before the branch was founded there is none.
-        let Some(instance) = instances.into_iter().find(|instance| instance.period == cycle) else {
-            return empty(Standing::NotOwed);
-        };
-        let owed = instance.owed;
-        let standing = match owed {
-            owed if owed.excused > 0 && owed.owed + owed.open == 0 => Standing::Excused,
-            owed if owed.owed + owed.open == 0 => Standing::NotOwed,
-            owed if owed.missing() > 0 => Standing::Missing,
-            owed if owed.open > 0 => Standing::Due,
-            owed if owed.late > 0 => Standing::Late,
-            _ => Standing::Done,
-        };
+        let stand = rating::stand(self.scheme, &self.source, category, duty, cycle, self.today);
         Cell {
             cycle,
-            standing,
-            owed: owed.owed + owed.open + owed.excused,
-            done: owed.done,
+            standing: stand.state.into(),
+            owed: stand.times(),
+            done: stand.owed.done,
             due_on,
-            facts: instance.done.iter().map(|fact| fact.id.clone()).collect(),
-            exceptions: instance.exceptions.iter().map(|fact| fact.id.clone()).collect(),
+            facts: stand.records,
+            exceptions: stand.exceptions,
+        }
+    }
+}
+
+impl From<DutyState> for Standing {
+    fn from(state: DutyState) -> Standing {
+        match state {
+            DutyState::NotOwed => Standing::NotOwed,
+            DutyState::Excused => Standing::Excused,
+            DutyState::Done => Standing::Done,
+            DutyState::Late => Standing::Late,
+            DutyState::Open => Standing::Due,
+            DutyState::Overdue | DutyState::Missing => Standing::Missing,
+            DutyState::Unknown => Standing::Waiting,
         }
     }
 }

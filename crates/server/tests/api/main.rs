@@ -24,6 +24,7 @@ mod members;
 mod members_import;
 mod norms;
 mod organisation;
+mod overdue;
 mod prints;
 mod rankings;
 mod rating;

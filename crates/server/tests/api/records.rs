@@ -255,6 +255,52 @@ async fn nobody_reviews_what_they_filed() {
 }
 
 #[tokio::test]
+async fn a_draft_that_was_withdrawn_before_it_was_filed_stays_with_its_branch() {
+    let app = TestApp::new().await;
+    let (secretary, unit) = (Desk::of(&app, "branch2").await, Desk::of(&app, "unit2").await);
+    let (id, rev) = secretary.typed("2026-09-12").await;
+    let path = format!("/records/{id}");
+    let (_, missing) = unit.send("GET", "/records/none", &Value::Null, &Value::Null).await;
+    secretary.done("POST", &format!("{path}/withdraw"), &rev, &json!({})).await;
+    let (status, said) = unit.send("GET", &path, &Value::Null, &Value::Null).await;
+    assert_eq!((status, said["code"].clone()), (StatusCode::NOT_FOUND, missing["code"].clone()));
+    let list = unit.get("/records?state=withdrawn").await;
+    assert_eq!(list["total"], 0, "{list}");
+    assert_eq!(secretary.get(&path).await["state"], "withdrawn", "its own branch still finds it");
+}
+
+#[tokio::test]
+async fn a_new_record_has_the_usual_place_and_people_and_not_the_last_topics() {
+    let app = TestApp::new().await;
+    let secretary = Desk::of(&app, "branch2").await;
+    let (id, rev) = secretary.typed("2026-09-12").await;
+    let mut body = secretary.get(&format!("/records/{id}")).await["draft"].clone();
+    body["place"] = json!("值班室");
+    body["recorder"] = json!("周新");
+    let saved = secretary.done("PUT", &format!("/records/{id}/draft"), &rev, &body).await;
+    secretary.done("POST", &format!("/records/{id}/file"), &saved["rev"], &Value::Null).await;
+    let new = json!({ "branch_id": "B2", "kind": "committee_meeting" });
+    let draft = secretary.done("POST", "/records", &Value::Null, &new).await["draft"].clone();
+    assert_eq!((draft["place"].as_str(), draft["recorder"].as_str()), (Some("值班室"), Some("周新")));
+    assert_eq!(draft["on"], "2026-10-08", "today");
+    assert!(draft.get("agenda").is_none(), "{draft}");
+    let form = secretary.get("/records/form?branch=B2&kind=committee_meeting").await;
+    assert_eq!(form["topics"], json!(["研究检修计划"]), "offered one by one");
+}
+
+#[tokio::test]
+async fn what_is_typed_says_which_duties_it_would_meet() {
+    let app = TestApp::new().await;
+    let secretary = Desk::of(&app, "branch2").await;
+    let (id, rev) = secretary.typed("2026-09-12").await;
+    let body = secretary.get(&format!("/records/{id}")).await["draft"].clone();
+    let saved = secretary.done("PUT", &format!("/records/{id}/draft"), &rev, &body).await;
+    let met: Vec<&str> =
+        saved["duties"].as_array().unwrap().iter().map(|duty| duty["code"].as_str().unwrap()).collect();
+    assert_eq!(met, ["committee_monthly"]);
+}
+
+#[tokio::test]
 async fn a_new_record_copies_what_stays_the_same() {
     let app = TestApp::new().await;
     let secretary = Desk::of(&app, "branch2").await;

@@ -97,8 +97,9 @@ pub struct Records<'a>(pub(crate) &'a mut AnyConnection);
 pub(super) const COLUMNS: &str = "r.id, r.branch_id, r.kind, r.state, r.rev, r.title, r.on_day, r.counts_for, r.also,
      r.group_id, r.entitled, r.present, r.late, r.n_rounds, r.first_filed_at, r.filed_at, r.filed_by, r.entered_by,
      r.reason, r.saved_at, cast(case when r.draft is null then 0 else 1 end as bigint) as has_draft";
-/// A draft is seen by those who keep it.
-pub(super) const NOT_A_FOREIGN_DRAFT: &str = "(r.state <> 'draft' or r.branch_id in
+/// What was never filed is seen by those who keep it, also after it was withdrawn.
+pub(super) const NOT_A_FOREIGN_DRAFT: &str =
+    "((r.state <> 'draft' and (r.state <> 'withdrawn' or r.first_filed_at is not null)) or r.branch_id in
      (select org_id from user_roles where user_id = $1 and role = 'branch'))";
 
 impl Records<'_> {
@@ -146,18 +147,20 @@ impl Records<'_> {
         rows.iter().map(read_round).collect()
     }
 
-    /// The newest filed record of this kind in the branch, to copy from.
-    pub async fn last_of(&mut self, branch_id: &str, kind: Kind) -> Result<Option<RecordBody>, StoreError> {
-        let row = sqlx::query(
+    /// The last filings of the newest records of this kind in the branch, to copy from; the newest first.
+    pub async fn last_of(&mut self, branch_id: &str, kind: Kind, most: i64) -> Result<Vec<RecordBody>, StoreError> {
+        let rows = sqlx::query(
             "select o.record_id, o.body from records r join record_rounds o on o.record_id = r.id
              where r.branch_id = $1 and r.kind = $2 and r.state in ('filed', 'accepted') and o.act = 'filed'
-             order by r.on_day desc, r.id desc, o.n desc limit 1",
+               and o.n = (select max(l.n) from record_rounds l where l.record_id = r.id and l.act = 'filed')
+             order by r.on_day desc, r.id desc limit $3",
         )
         .bind(branch_id)
         .bind(kind.word())
-        .fetch_optional(&mut *self.0)
+        .bind(most)
+        .fetch_all(&mut *self.0)
         .await?;
-        row.map(|row| Reading::new(&row, "record_rounds", "record_id").json("body")).transpose()
+        rows.iter().map(|row| Reading::new(row, "record_rounds", "record_id").json("body")).collect()
     }
 }
 

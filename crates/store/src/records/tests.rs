@@ -107,8 +107,8 @@ async fn a_record_keeps_its_rounds_for_ever() {
         db.commit().await.unwrap();
         let mut db = store.read().await.unwrap();
         assert_eq!(db.records().rounds("R1").await.unwrap(), rounds);
-        assert_eq!(db.records().last_of("B2", Kind::ThemeDay).await.unwrap(), Some(body("二")));
-        assert_eq!(db.records().last_of("B2", Kind::Lecture).await.unwrap(), None);
+        assert_eq!(db.records().last_of("B2", Kind::ThemeDay, 1).await.unwrap(), [body("二")]);
+        assert_eq!(db.records().last_of("B2", Kind::Lecture, 1).await.unwrap(), []);
         drop(db);
         for text in [
             "update record_rounds set reason = 'x' where n = 2",

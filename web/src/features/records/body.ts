@@ -17,6 +17,7 @@ export function closed(body: RecordBody): RecordBody {
   for (const [name, value] of Object.entries(copy)) if (value === null || value === '') delete copy[name]
   const sent = copy as RecordBody
   sent.agenda = sent.agenda?.filter((each) => !isBlank(each.topic.trim()) || !isBlank(each.resolution) || !!each.vote)
+    .map(({ summary, ...each }) => summary?.trim() ? { ...each, summary } : each)
   sent.tasks = sent.tasks?.filter((each) => !isBlank(each.what) || !isBlank(each.owner))
   sent.rectifications = sent.rectifications?.filter((each) => !isBlank(each.problem) || !isBlank(each.measure))
   sent.pairs = sent.pairs?.filter((each) => !isBlank(each.one) || !isBlank(each.other))

@@ -40,11 +40,12 @@ function run(record: string, rev: number, deed: Deed) {
   }
 }
 
-export function useRecords(filter: MaybeRefOrGetter<RecordFilter>) {
+export function useRecords(filter: MaybeRefOrGetter<RecordFilter>, enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
     queryKey: ['records', computed(() => toValue(filter))],
     queryFn: ({ signal }) => askRecords(toValue(filter), signal),
     placeholderData: keepPreviousData,
+    enabled: computed(() => toValue(enabled)),
   })
 }
 
@@ -99,6 +100,16 @@ export function useOverdue(org: MaybeRefOrGetter<string>, part: MaybeRefOrGetter
     queryFn: ({ signal }) => askOverdue(toValue(org), toValue(part), signal),
     placeholderData: keepPreviousData,
     enabled: computed(() => !!toValue(org)),
+  })
+}
+
+/** Tells branches what they let pass; each once a day. */
+export function useReminder(org: MaybeRefOrGetter<string>) {
+  return useMutation({
+    mutationFn: (rows: OverdueRow[]) => {
+      const items = rows.map(({ branch_id, duty, period }) => ({ branch_id, duty, period }))
+      return answer(api.POST('/api/v1/orgs/{org}/overdue/remind', { params: { path: { org: toValue(org) } }, body: { items } }))
+    },
   })
 }
 

@@ -24,6 +24,13 @@ export default [
     meta: { title: '逾期未办', roles: readers, above },
   },
   {
+    path: '/records/new/:kind',
+    name: 'record-start',
+    component: () => import('./RecordStartPage.vue'),
+    props: true,
+    meta: { title: '填报记录', roles: ['branch'], above },
+  },
+  {
     path: '/records/:record',
     name: 'record',
     component: () => import('./RecordPage.vue'),

@@ -6,7 +6,7 @@ import type { RecordBody, RecordView } from './types'
 import { useDraft } from './useDraft'
 
 const view = { id: 'r1', rev: 3, body: {}, draft: { place: '会议室' }, verdict: { figures: [], sentences: [] }, problems: [], saved_at: '' } as unknown as RecordView
-const saved = (rev: number) => ({ rev, saved_at: '2026-09-12T02:31:00Z', verdict: { figures: [], sentences: [] }, problems: [] })
+const saved = (rev: number) => ({ rev, saved_at: '2026-09-12T02:31:00Z', verdict: { figures: [], sentences: [] }, problems: [], duties: [] })
 type Save = (record: string, rev: number, body: RecordBody) => Promise<ReturnType<typeof saved>>
 const opened = (save: Save) => effectScope().run(() => useDraft(view, 'branch001', save))!
 

@@ -3,7 +3,7 @@ import { ApiError } from '@/api/client'
 import { closed, opened } from './body'
 import { forget, keep, recover } from './drafts'
 import { saveDraft } from './queries'
-import type { Problem, RecordBody, RecordVerdict, RecordView } from './types'
+import type { Problem, RecordBody, RecordVerdict, RecordView, Saved } from './types'
 
 /** `offline`: kept in this browser only, tried again by itself. */
 export type SavingState = 'clean' | 'dirty' | 'saving' | 'saved' | 'offline' | 'stale' | 'refused'
@@ -24,6 +24,8 @@ export function useDraft(view: RecordView, account: string, save = saveDraft, st
   const savedAt = ref<string | null>(view.saved_at || null)
   const verdict = ref<RecordVerdict>(view.verdict)
   const problems = ref<Problem[]>(view.problems)
+  /** Duties that the record meets as it is typed; unknown before the first saving. */
+  const met = ref<Saved['duties'] | null>(null)
   const trouble = ref<string | null>(null)
   /** What somebody else saved meanwhile. */
   const other = ref<unknown>(null)
@@ -46,6 +48,7 @@ export function useDraft(view: RecordView, account: string, save = saveDraft, st
       savedAt.value = saved.saved_at
       verdict.value = saved.verdict
       problems.value = saved.problems
+      met.value = saved.duties
       trouble.value = null
       if (typed !== mine) return await send()
       forget(account, view.id, store)
@@ -111,5 +114,5 @@ export function useDraft(view: RecordView, account: string, save = saveDraft, st
   }
 
   const dirty = computed(() => ['dirty', 'saving', 'offline', 'refused', 'stale'].includes(state.value))
-  return { body, rev, state, savedAt, verdict, problems, trouble, other, recovered, dirty, flush, mineOver, forgetMine }
+  return { body, rev, state, savedAt, verdict, problems, met, trouble, other, recovered, dirty, flush, mineOver, forgetMine }
 }

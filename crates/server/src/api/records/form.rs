@@ -44,6 +44,19 @@ pub(super) struct FormView {
     /// Further duties that one such event may meet.
     also: Vec<WordView>,
     duties: Vec<DutyView>,
+    /// Topics of the branch's last records of the kind, the newest first: to be taken over one by one.
+    topics: Vec<String>,
+    /// What the items that read such a record are judged by.
+    standards: Vec<StandardView>,
+}
+
+/// What an item is judged by, in the scheme's own words.
+#[derive(Serialize, ToSchema)]
+#[schema(as = FormStandard)]
+struct StandardView {
+    item: String,
+    name: String,
+    evidence: String,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -178,6 +191,13 @@ async fn form(
         due_on: duty.deadline(&scheme.calendar, Period::holding(on, duty.every), on).to_string(),
     });
     let also = kind.may_also_be().iter();
+    let mut topics: Vec<String> = Vec::new();
+    for topic in db.records().last_of(branch, kind, LOOKED_AT).await?.into_iter().flat_map(|body| body.agenda) {
+        let topic = topic.topic.trim().to_owned();
+        if !topic.is_empty() && topics.len() < TOPICS && !topics.contains(&topic) {
+            topics.push(topic);
+        }
+    }
     Ok(FormView {
         kind,
         kind_name: kind.title(),
@@ -188,7 +208,30 @@ async fn form(
         lecturers: listed(Kind::Lecture, "lecturer"),
         also: also.map(|kind| WordView { code: kind.word().to_owned(), name: kind.title().to_owned() }).collect(),
         duties: duties.collect(),
+        topics,
+        standards: standards(scheme, kind, category),
     })
+}
+
+/// Records whose topics are offered, and how many topics.
+const LOOKED_AT: i64 = 3;
+const TOPICS: usize = 6;
+
+/// The items of the category that read a duty of this kind and say by what they are judged.
+fn standards(scheme: &Scheme, kind: Kind, category: Option<usize>) -> Vec<StandardView> {
+    let duties: Vec<usize> = duties_of(scheme, kind.word()).map(|(duty, _)| duty).collect();
+    let reads = |item: &&Item| {
+        let mut read = item.rules.iter().flat_map(|rule| rule.reads().duties);
+        read.any(|duty| duties.contains(&duty))
+    };
+    let applies = |item: &&Item| category.is_none_or(|of| item.points.get(of).is_some_and(Option::is_some));
+    let told = scheme.items.iter().filter(reads).filter(applies).filter(|item| !item.evidence.is_empty());
+    let view = |item: &Item| StandardView {
+        item: item.code.clone(),
+        name: item.name.clone(),
+        evidence: item.evidence.clone(),
+    };
+    told.map(view).collect()
 }
 
 fn seen(member: &RosterMember) -> ExpectedView {
@@ -253,9 +296,21 @@ pub(super) struct CheckView {
 
 #[derive(Serialize, ToSchema)]
 #[schema(as = MetDuty)]
-struct MetView {
+pub(super) struct MetView {
     code: String,
     name: String,
+}
+
+/// The duties that a record with this body would meet if it were filed today.
+pub(super) fn met(scheme: &Scheme, kind: Kind, body: &RecordBody, today: Date) -> Vec<MetView> {
+    let source = ledger::Source { record_id: "check", round: 1, kind, filed_on: today };
+    let mut found = Vec::new();
+    for fact in ledger::facts(source, body) {
+        let duties = duties_of(scheme, &fact.key);
+        let met = duties.filter(|(_, duty)| scheme.queries[duty.record].admits(scheme, &fact));
+        found.extend(met.map(|(_, duty)| MetView { code: duty.code.clone(), name: duty.name.clone() }));
+    }
+    found
 }
 
 /// The arithmetic of a record while it is filled in; nothing is kept.
@@ -275,14 +330,6 @@ pub(super) async fn check_record(
     let mut db = app.store.read().await?;
     let scheme = scheme_in_force(&app, &mut db, caller.scope.today()).await?;
     let CheckAsked { kind, body, .. } = asked;
-    let source = ledger::Source { record_id: "check", round: 1, kind, filed_on: caller.scope.today() };
-    let facts = ledger::facts(source, &body);
-    let met = facts.iter().flat_map(|fact| {
-        duties_of(&scheme, &fact.key)
-            .filter(|(_, duty)| scheme.queries[duty.record].admits(&scheme, fact))
-            .map(|(_, duty)| MetView { code: duty.code.clone(), name: duty.name.clone() })
-            .collect::<Vec<_>>()
-    });
     let problems = problems(kind, &body, &scheme, caller.scope.today());
     Ok(Json(CheckView {
         verdict: verdict(kind, &body),
@@ -290,6 +337,6 @@ pub(super) async fn check_record(
             .into_iter()
             .map(|problem| ProblemView { at: problem.at, message: problem.message })
             .collect(),
-        duties: met.collect(),
+        duties: met(&scheme, kind, &body, caller.scope.today()),
     }))
 }

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use super::{
     CREATED,
+    form::{MetView, met},
     view::{DoneView, RecordView, keeps},
 };
 use crate::{
@@ -35,9 +36,9 @@ use crate::{
 pub(super) struct NewRecord {
     branch_id: String,
     kind: Kind,
-    /// The day it was or will be held.
+    /// The day it was or will be held; today unless said.
     on: Option<String>,
-    /// The id of a record to copy from, or `last`.
+    /// The id of a record to copy topics and the like from, or `last`. Hours, place and chair come from the last one anyway.
     copy_from: Option<String>,
 }
 
@@ -61,9 +62,10 @@ pub(super) async fn begin_record(
     let mut db = app.store.read().await?;
     let bad_day = || ApiError::saying(ErrorCode::BadRequest, "日期的写法不正确；请写成 2026-09-10。");
     let on = asked.on.as_deref().filter(|text| !text.is_empty()).map(str::parse).transpose().map_err(|_| bad_day())?;
+    let last = db.records().last_of(&asked.branch_id, asked.kind, 1).await?.pop();
     let copied = match asked.copy_from.as_deref() {
         None | Some("") => None,
-        Some("last") => db.records().last_of(&asked.branch_id, asked.kind).await?,
+        Some("last") => last.clone(),
         Some(id) => {
             let seen = db.records().find(&caller.scope, Reach::Keep, id).await?.ok_or(ErrorCode::NotFound)?;
             let filed = db.records().rounds(id).await?.into_iter().rev().find_map(|round| round.body);
@@ -77,6 +79,7 @@ pub(super) async fn begin_record(
         on,
         today: caller.scope.today(),
         copied,
+        last,
     };
     let actor = caller.actor(app.clock.now());
     let record = records::draft(&mut db, start, &actor).await?;
@@ -128,6 +131,8 @@ pub(super) struct SavedView {
     saved_at: String,
     verdict: Verdict,
     problems: Vec<ProblemView>,
+    /// Duties that the record would meet as it is typed.
+    duties: Vec<MetView>,
 }
 
 /// Keep what was typed; nothing is filed by it.
@@ -158,6 +163,7 @@ pub(super) async fn save_draft(
             .into_iter()
             .map(|problem| ProblemView { at: problem.at, message: problem.message })
             .collect(),
+        duties: met(&scheme, record.kind, &body, caller.scope.today()),
     }))
 }
 

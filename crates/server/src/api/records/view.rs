@@ -186,8 +186,8 @@ impl RecordView {
         let own = keeps(caller, &seen.record.branch_id);
         let draft = seen.record.draft.take();
         let filed = rounds.iter().rev().find_map(|round| round.body.clone());
-        let body = filed.or_else(|| draft.clone()).unwrap_or_default();
         let draft = draft.filter(|_| own);
+        let body = filed.or_else(|| draft.clone()).unwrap_or_default();
         let (kind, judged) = (seen.record.kind, draft.as_ref().unwrap_or(&body));
         let problems = if own { problems(kind, judged, scheme, caller.scope.today()) } else { Vec::new() };
         RecordView {

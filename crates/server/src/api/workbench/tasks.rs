@@ -1,6 +1,7 @@
 //! What a branch has to do and what it missed, item by item, from duties and scorecards.
 
 use jiff::civil::Date;
+use ledger::Kind as Ledger;
 use rating::{
     facts::Fact,
     period::Period,
@@ -12,10 +13,13 @@ use rating::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::{
-    highlights::{Source, Whole, costliest, lost},
-    shared::Facts,
-    words::DueState,
+use crate::{
+    api::{
+        highlights::{Source, Whole, costliest, lost},
+        shared::Facts,
+        words::DueState,
+    },
+    ops::owed::class_of,
 };
 
 #[derive(Serialize, ToSchema)]
@@ -29,6 +33,8 @@ pub(super) struct TaskView {
     /// The last day on which the duty can be done in time; the period's end where no duty is behind the item.
     due_on: String,
     state: DueState,
+    /// The kind of record that the branch can still file for it.
+    kind: Option<Ledger>,
 }
 
 impl TaskView {
@@ -52,6 +58,7 @@ pub(super) fn tasks(whole: &Whole, scheme: &Scheme, facts: &Facts, today: Date) 
             worth: line.full.to_string(),
             due_on: task.due_on.to_string(),
             state: task.state,
+            kind: task.duty.and_then(|duty| Ledger::parse(class_of(scheme, duty))),
         })
     };
     let mut views: Vec<TaskView> = whole.card.lines.iter().filter_map(view).collect();
@@ -74,6 +81,8 @@ struct Task<'a> {
     state: DueState,
     due_on: Date,
     step: Option<&'a Step>,
+    /// What a record of the branch can still meet.
+    duty: Option<&'a Duty>,
 }
 
 /// What is known while one item is looked at.
@@ -85,20 +94,17 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn task<'a>(&self, source: Source<'a>) -> Option<Task<'a>> {
+    fn task<'a>(&'a self, source: Source<'a>) -> Option<Task<'a>> {
         let Source { period, line, .. } = source;
-        let due_on = self.duties().map(|duty| self.deadline(duty, period, None)).max().unwrap_or(period.last_day());
-        let task = |state, due_on, step| Some(Task { source, state, due_on, step });
+        let due_on = self.duties().map(|duty| self.due_on(duty, period)).max().unwrap_or(period.last_day());
+        let task = |state, due_on, step| Some(Task { source, state, due_on, step, duty: None });
         match line.state {
             LineState::NotOwed => return None,
             LineState::Waiting => {
                 let step = line.steps.iter().rev().find(|step| step.kind == StepKind::Waiting);
-                let state = match self.is_open(line) {
-                    true if self.today > due_on => DueState::Late,
-                    true => DueState::Due,
-                    false => DueState::Waiting,
-                };
-                return task(state, due_on, step);
+                let Some(duty) = self.open(line) else { return task(DueState::Waiting, due_on, step) };
+                let state = if self.today > due_on { DueState::Late } else { DueState::Due };
+                return Some(Task { source, state, due_on, step, duty: Some(duty) });
             }
             LineState::Final => {}
         }
@@ -108,19 +114,22 @@ impl Desk<'_> {
         let mut missed = line.steps.iter().filter_map(|step| Some((step, self.missed(step)?)));
         match missed.next() {
             Some((step, duty)) => {
-                let due_on = self.deadline(duty, period, None);
-                let is_late = |fact: &Fact| done_on(duty, fact) > self.deadline(duty, period, Some(fact.on));
-                let late = self.today > due_on || step.facts.iter().filter_map(|id| self.facts.find(id)).any(is_late);
-                task(if late { DueState::Late } else { DueState::Due }, due_on, Some(step))
+                let due_on = self.due_on(duty, period);
+                let (cycle, calendar) = (duty.cycle_in(period), &self.scheme.calendar);
+                let is_late = |fact: &Fact| duty.is_late(calendar, cycle, fact);
+                let was_late = step.facts.iter().filter_map(|id| self.facts.find(id)).any(is_late);
+                let state = if self.today > due_on || was_late { DueState::Late } else { DueState::Due };
+                // What came late is there.
+                Some(Task { source, state, due_on, step: Some(step), duty: (!was_late).then_some(duty) })
             }
             None => task(DueState::Lost, due_on, costliest(line)),
         }
     }
 
-    /// Whether the line waits for the branch's own record of a duty, and not for a mark or a figure.
-    fn is_open(&self, line: &Line) -> bool {
+    /// The duty whose record by the branch itself the line waits for; none where it waits for a mark or a figure.
+    fn open(&self, line: &Line) -> Option<&Duty> {
         let by = |duty: &Duty| &self.scheme.classes[self.scheme.queries[duty.record].class].by;
-        self.duties().any(|duty| line.waiting_for.as_ref() == Some(by(duty)))
+        self.duties().find(|duty| line.waiting_for.as_ref() == Some(by(duty)))
     }
 
     fn duties(&self) -> impl Iterator<Item = &Duty> {
@@ -139,17 +148,7 @@ impl Desk<'_> {
         is_short.then_some(duty)
     }
 
-    /// The last day on which a record of the duty is in time in the last cycle that the period reaches.
-    fn deadline(&self, duty: &Duty, period: Period, event: Option<Date>) -> Date {
-        let cycle = match period.parts(duty.every).last() {
-            Some(last) if duty.every < period.cycle() => *last,
-            _ => period.widened(duty.every),
-        };
-        duty.deadline(&self.scheme.calendar, cycle, event.unwrap_or(cycle.last_day()))
+    fn due_on(&self, duty: &Duty, period: Period) -> Date {
+        duty.due_on(&self.scheme.calendar, period)
     }
-}
-
-/// The day that is held against the deadline.
-fn done_on(duty: &Duty, fact: &Fact) -> Date {
-    if duty.by_event { fact.on } else { fact.filed_on.unwrap_or(fact.on) }
 }

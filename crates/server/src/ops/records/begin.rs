@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use ledger::{Agenda, Attendance, Attendee, Graded, Kind, RecordBody};
+use rating::period::{Cycle, Period};
 use store::{Actor, Changed, Db, Record, RecordState, RosterMember, Standing, StoreError};
 
 use super::describe;
@@ -15,6 +16,8 @@ pub struct Start<'a> {
     pub today: Date,
     /// A record to copy what stays the same from.
     pub copied: Option<RecordBody>,
+    /// The branch's last record of the kind: the usual hours, place and people.
+    pub last: Option<RecordBody>,
 }
 
 /// A draft with everything in it that need not be typed; nothing is written yet.
@@ -22,13 +25,17 @@ pub struct Start<'a> {
 /// # Errors
 /// Those of the store.
 pub async fn draft(db: &mut Db, start: Start<'_>, who: &Actor) -> Result<Record, StoreError> {
-    let Start { id, branch_id, kind, on, today, copied } = start;
-    let roster = db.members().roster(branch_id, on.unwrap_or(today)).await?;
-    let mut body = copied.map(copy).unwrap_or_default();
-    body.on = on.map(|day| day.to_string());
+    let Start { id, branch_id, kind, on, today, copied, last } = start;
+    let day = on.unwrap_or(today);
+    let roster = db.members().roster(branch_id, day).await?;
+    let is_copied = copied.is_some();
+    let mut body = copied.map(copy).or_else(|| last.map(usual)).unwrap_or_default();
+    body.on = Some(day.to_string());
+    if kind == Kind::GroupMeeting && !is_copied {
+        body.group_id = next_group(db, branch_id, day, &roster).await?;
+    }
     if kind.is_of_a_year() {
         // Meetings of a year are often held in the first months of the next.
-        let day = on.unwrap_or(today);
         let year = if day.month() <= 3 && kind != Kind::WorkPlan { day.year() - 1 } else { day.year() };
         body.counts_for = Some(year.to_string());
     }
@@ -113,6 +120,37 @@ fn graded(member: &RosterMember) -> Graded {
         name: member.name.clone(),
         probationary: member.standing == Standing::Probationary,
         ..Graded::default()
+    }
+}
+
+/// The first group that has not met in the month of the day; none where all have.
+async fn next_group(
+    db: &mut Db,
+    branch_id: &str,
+    day: Date,
+    roster: &[RosterMember],
+) -> Result<Option<String>, StoreError> {
+    let mut groups: Vec<&str> = roster.iter().filter_map(|member| member.group.as_deref()).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let month = Period::holding(day, Cycle::Month);
+    let held = db.records().held(branch_id, month.first_day(), month.last_day(), false).await?;
+    let has_met = |group: &&&str| held.iter().any(|record| record.group_id.as_deref() == Some(**group));
+    Ok(groups.iter().find(|group| !has_met(group)).map(|group| (*group).to_owned()))
+}
+
+/// Hours, place and people are usually those of the last time; what was discussed is not.
+fn usual(body: RecordBody) -> RecordBody {
+    RecordBody {
+        start: body.start,
+        end: body.end,
+        place: body.place,
+        online: body.online,
+        chair: body.chair,
+        recorder: body.recorder,
+        form: body.form,
+        hours: body.hours,
+        ..RecordBody::default()
     }
 }
 

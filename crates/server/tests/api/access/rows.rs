@@ -369,6 +369,10 @@ pub(super) fn rows() -> Vec<Row> {
         row("get /api/v1/branches/{branch}/matrix", "/api/v1/branches/{branch}/matrix?year=2026", &RESULTS),
         row("get /api/v1/orgs/{org}/matrix", "/api/v1/orgs/{unit}/matrix", &RESULTS),
         row("get /api/v1/orgs/{org}/overdue", "/api/v1/orgs/{unit}/overdue", &RESULTS),
+        // Of duties that were done or are not overdue nobody is reminded.
+        row("post /api/v1/orgs/{org}/overdue/remind", "/api/v1/orgs/{unit}/overdue/remind", &CHANGES)
+            .body(r#"{ "items": [{ "branch_id": "{branch}", "duty": "committee_monthly", "period": "2026-09" }] }"#)
+            .ok(&[200, 409]),
         row("get /api/v1/records", "/api/v1/records?branch={branch}", &RESULTS),
         row("post /api/v1/records", "/api/v1/records", &[Branch])
             .body(r#"{ "branch_id": "{branch}", "kind": "quarter_report" }"#)
