@@ -50,6 +50,12 @@ impl Whole {
         Ok(Whole { card, parts })
     }
 
+    /// A period that is rated by itself.
+    #[cfg(test)]
+    pub(super) fn alone(card: Scorecard) -> Whole {
+        Whole { card, parts: Vec::new() }
+    }
+
     /// Its own card and its parts'.
     pub(super) fn cards(&self) -> impl Iterator<Item = &Scorecard> {
         std::iter::once(&self.card).chain(&self.parts)

@@ -140,6 +140,12 @@ impl Facts {
         Ok(Facts(found.into_iter().map(|fact| (fact.id.clone(), fact)).collect()))
     }
 
+    /// Without asking the store.
+    #[cfg(test)]
+    pub(crate) fn all(facts: &[Fact]) -> Facts {
+        Facts(facts.iter().map(|fact| (fact.id.clone(), fact.clone())).collect())
+    }
+
     pub(crate) fn find(&self, id: &str) -> Option<&Fact> {
         self.0.get(id)
     }

@@ -5,7 +5,8 @@ const press = (key: string, more: Partial<KeyboardEvent> = {}) => keyOf({ key, c
 
 it('goes on to the next one, and to nobody behind the last', () => {
   expect([after(['a', 'b', 'c'], 'a'), after(['a', 'b', 'c'], 'c'), after([], 'a')]).toEqual(['b', null, null])
-  expect(after(['b', 'c'], 'a')).toBe('b')
+  expect(after(['a', 'b', 'c'], 'b', ['a', 'c']), 'one that was skipped is not asked for again at once').toBe('c')
+  expect(after(['a', 'b'], 'b', ['a'])).toBeNull()
 })
 
 it('takes a letter alone as a decision, never one that is typed', () => {

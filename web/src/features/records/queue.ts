@@ -1,15 +1,14 @@
 /** The review queue around the record that is open: which comes next, and the keys that decide. */
-import { computed, onScopeDispose, toValue, type MaybeRefOrGetter } from 'vue'
+import { computed, onScopeDispose, ref, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { useRoute } from 'vue-router'
 import { useRecords } from './queries'
 
 /** Filters of the queue that go along from the list to its records and back. */
 export const queueFilters = ['branch', 'unit', 'kind', 'late'] as const
 
-/** Who comes after `id`; the first one where it is no longer there, nobody behind the last. */
-export function after(ids: readonly string[], id: string): string | null {
-  const at = ids.indexOf(id)
-  return ids.find((each, n) => n > at && each !== id) ?? null
+/** Who of those still open comes after `id`, which may be decided meanwhile; nobody behind the last. */
+export function after(order: readonly string[], id: string, open: readonly string[] = order): string | null {
+  return order.slice(order.indexOf(id) + 1).find((each) => open.includes(each)) ?? null
 }
 
 export type QueueKey = 'accept' | 'return' | 'next' | 'back'
@@ -30,12 +29,15 @@ export function useQueue(record: MaybeRefOrGetter<string>) {
   const { data } = useRecords(() => ({ ...filter.value, state: 'filed', sort: 'filed', page: 1, size: 200 }), on)
   const ids = computed(() => data.value?.items.filter((row) => row.can.includes('accept')).map((row) => row.id) ?? [])
   const at = computed(() => ids.value.indexOf(toValue(record)))
+  /** Everything that was in the queue since it was opened, so that what is decided keeps its place. */
+  const order = ref<string[]>([])
+  watch(ids, (now) => { order.value = [...order.value, ...now.filter((id) => !order.value.includes(id))] }, { immediate: true })
   return {
     on,
     filter,
     left: computed(() => ids.value.length),
     place: computed(() => at.value + 1),
-    next: computed(() => after(ids.value, toValue(record))),
+    next: computed(() => after(order.value, toValue(record), ids.value)),
     back: computed(() => at.value > 0 ? ids.value[at.value - 1]! : null),
   }
 }

@@ -23,6 +23,7 @@ use crate::{
 };
 
 #[derive(Serialize, ToSchema)]
+#[cfg_attr(test, derive(Debug))]
 #[schema(as = DueView)]
 pub(super) struct TaskView {
     item_code: String,
@@ -152,3 +153,6 @@ impl Desk<'_> {
         duty.due_on(&self.scheme.calendar, period)
     }
 }
+
+#[cfg(test)]
+mod tests;
