@@ -5,7 +5,7 @@ use rating::{
     Evidence,
     period::{Cycle, Period},
     points::Points,
-    scheme::{Item, Scheme},
+    scheme::{DutyId, Item, Scheme},
     scorecard::{Line, LineState, Scorecard, StepKind},
 };
 use serde::Serialize;
@@ -14,8 +14,11 @@ use utoipa::ToSchema;
 
 use crate::{
     AppState,
-    ops::rate_period::{Rated, Refused, in_force, parts, rate_period},
-    ops::reminders,
+    ops::{
+        owed::Owing,
+        rate_period::{Rated, Refused, in_force, parts, rate_period},
+        reminders,
+    },
 };
 
 /// What a change of facts did to one period of the branch.
@@ -89,7 +92,8 @@ pub async fn branch_in(
         let mut rows = db.scorecards().add(period, &[&card], reason, app.clock.now()).await?;
         rows.push(Changed::new("periods", period.to_string()));
         db.note(&Actor::program(app.clock.now()), "branch.assessed", Some(branch_id), &rows).await?;
-        assessed.push(told(&scheme, period, standing.as_ref(), &card));
+        let owing = Owing::of(&scheme, &evidence.branch, &evidence.facts, today);
+        assessed.push(told(&scheme, owing.as_ref(), period, standing.as_ref(), &card));
     }
     reminders::settle(app, db, &evidence, today).await?;
     Ok(assessed)
@@ -147,7 +151,13 @@ pub(crate) async fn evidence_of(db: &mut Db, branch_id: &str, day: Date) -> Resu
     Ok(Some(Evidence { branch, facts }))
 }
 
-fn told(scheme: &Scheme, period: Period, before: Option<&Scorecard>, after: &Scorecard) -> Assessed {
+fn told(
+    scheme: &Scheme,
+    owing: Option<&Owing<'_>>,
+    period: Period,
+    before: Option<&Scorecard>,
+    after: &Scorecard,
+) -> Assessed {
     let old = |code: &str| before.and_then(|card| card.lines.iter().find(|line| line.item == code));
     let mut moved: Vec<(Points, MovedItem)> = Vec::new();
     for line in &after.lines {
@@ -166,9 +176,13 @@ fn told(scheme: &Scheme, period: Period, before: Option<&Scorecard>, after: &Sco
                 name: item.map_or_else(|| line.item.clone(), |item| item.name.clone()),
                 section: section.unwrap_or_default(),
                 change: signed(change),
-                sentence: match (reason, item.and_then(|item| kept(scheme, item))) {
+                sentence: match (reason, item.and_then(kept)) {
                     (Some(step), Some(duty)) if step.kind == StepKind::Start => {
-                        format!("“{duty}”已办齐，{}", step.sentence)
+                        let name = &scheme.duties[duty].name;
+                        match owing.and_then(|owing| owing.still_open(duty, period)) {
+                            Some(n) => format!("“{name}”已办到的都按期，还有{n}次可办，{}", step.sentence),
+                            None => format!("“{name}”已办齐，{}", step.sentence),
+                        }
                     }
                     (step, _) => step.map(|step| step.sentence.clone()).unwrap_or_default(),
                 },
@@ -186,9 +200,8 @@ fn told(scheme: &Scheme, period: Period, before: Option<&Scorecard>, after: &Sco
 }
 
 /// The duty that an item watches: nothing was lost by it where the full points stand.
-fn kept<'a>(scheme: &'a Scheme, item: &Item) -> Option<&'a str> {
-    let duty = item.rules.iter().find_map(|rule| rule.reads().duties.first().copied())?;
-    Some(&scheme.duties[duty].name)
+fn kept(item: &Item) -> Option<DutyId> {
+    item.rules.iter().find_map(|rule| rule.reads().duties.first().copied())
 }
 
 /// What a line adds to the total so far.

@@ -67,6 +67,12 @@ impl<'a> Owing<'a> {
             .collect()
     }
 
+    /// How often the duty can still be done in time in its cycle of the period; `None` where nothing waits for it.
+    pub fn still_open(&self, duty: usize, period: Period) -> Option<i64> {
+        let cell = self.cell(duty, self.scheme.duties[duty].cycle_in(period));
+        (cell.standing == Standing::Due).then_some(cell.owed - cell.done)
+    }
+
     /// The category of the cycle, if an item of it reads the duty; what no item reads at all is asked of everybody.
     fn asked_of(&self, duty: usize, cycle: Period) -> Option<usize> {
         let category = self.scheme.category(self.branch.category_on(cycle.last_day())?)?;

@@ -22,6 +22,7 @@ use crate::{
         shared::{Facts, facts_of, possible, scheme_of, standing_star},
         words::{CardCode, DueState, Tone},
     },
+    ops::{assess::evidence_of, owed::Owing},
 };
 
 pub(super) async fn fill(
@@ -42,7 +43,10 @@ pub(super) async fn fill(
     let facts = Facts::of(db, branch, named).await?;
     let history = db.rankings().history(&caller.scope, branch).await?;
     let standing = standing_star(&history, period);
-    let due = tasks(&whole, &scheme, &facts, caller.scope.today());
+    let today = caller.scope.today();
+    let evidence = evidence_of(db, branch, today).await?;
+    let owing = evidence.as_ref().and_then(|known| Owing::of(&scheme, &known.branch, &known.facts, today));
+    let due = tasks(&whole, &scheme, &facts, owing.as_ref(), today);
     let n_open = due.iter().filter(|due| due.is(DueState::Due) || due.is(DueState::Late)).count();
     let lost: Points = own.lines.iter().map(|line| lost(line, &scheme)).sum();
     let rank = own.rank.map_or("未排名".to_owned(), |rank| format!("{rank}/{}", own.of));

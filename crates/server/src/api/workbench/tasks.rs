@@ -19,7 +19,7 @@ use crate::{
         shared::Facts,
         words::DueState,
     },
-    ops::owed::class_of,
+    ops::owed::{Owing, class_of},
 };
 
 #[derive(Serialize, ToSchema)]
@@ -45,13 +45,20 @@ impl TaskView {
 }
 
 /// One for each item that earns points in the period; bonus and deductions are no duties. Most urgent first.
-pub(super) fn tasks(whole: &Whole, scheme: &Scheme, facts: &Facts, today: Date) -> Vec<TaskView> {
+pub(super) fn tasks(
+    whole: &Whole,
+    scheme: &Scheme,
+    facts: &Facts,
+    owing: Option<&Owing<'_>>,
+    today: Date,
+) -> Vec<TaskView> {
     let view = |line: &Line| {
         let item = scheme.item(&line.item).filter(|item| item.kind.is_base())?;
-        let desk = Desk { scheme, item, facts, today };
+        let desk = Desk { scheme, item, facts, owing, today };
         let found = whole.sources(line).into_iter().filter_map(|source| desk.task(source));
         let task = found.min_by_key(|task| (urgency(task.state), task.due_on))?;
-        let said = task.step.map_or_else(|| item.criterion.clone(), |step| task.source.say(&step.sentence));
+        let why = task.said.as_ref().or(task.step.map(|step| &step.sentence));
+        let said = why.map_or_else(|| item.criterion.clone(), |why| task.source.say(why));
         Some(TaskView {
             item_code: item.code.clone(),
             item_name: item.name.clone(),
@@ -82,35 +89,42 @@ struct Task<'a> {
     state: DueState,
     due_on: Date,
     step: Option<&'a Step>,
+    /// Where no step of the scorecard says it.
+    said: Option<String>,
     /// What a record of the branch can still meet.
     duty: Option<&'a Duty>,
 }
 
 /// What is known while one item is looked at.
-struct Desk<'a> {
+struct Desk<'a, 'o> {
     scheme: &'a Scheme,
     item: &'a Item,
     facts: &'a Facts,
+    owing: Option<&'a Owing<'o>>,
     today: Date,
 }
 
-impl Desk<'_> {
+impl Desk<'_, '_> {
     fn task<'a>(&'a self, source: Source<'a>) -> Option<Task<'a>> {
         let Source { period, line, .. } = source;
         let due_on = self.duties().map(|duty| self.due_on(duty, period)).max().unwrap_or(period.last_day());
-        let task = |state, due_on, step| Some(Task { source, state, due_on, step, duty: None });
+        let task = |state, due_on, step| Some(Task { source, state, due_on, step, said: None, duty: None });
         match line.state {
             LineState::NotOwed => return None,
             LineState::Waiting => {
                 let step = line.steps.iter().rev().find(|step| step.kind == StepKind::Waiting);
                 let Some(duty) = self.open(line) else { return task(DueState::Waiting, due_on, step) };
                 let state = if self.today > due_on { DueState::Late } else { DueState::Due };
-                return Some(Task { source, state, due_on, step, duty: Some(duty) });
+                return Some(Task { source, state, due_on, step, said: None, duty: Some(duty) });
             }
             LineState::Final => {}
         }
         if lost(line, self.scheme) <= Points::ZERO {
-            return task(DueState::Done, due_on, None);
+            // Full points so far, and yet not all of it is done.
+            let Some((duty, n)) = self.still_open(period) else { return task(DueState::Done, due_on, None) };
+            let due_on = self.due_on(duty, period);
+            let said = format!("“{}”还有{n}次可办，{}月{}日前办理并上报", duty.name, due_on.month(), due_on.day());
+            return Some(Task { source, state: DueState::Due, due_on, step: None, said: Some(said), duty: Some(duty) });
         }
         let mut missed = line.steps.iter().filter_map(|step| Some((step, self.missed(step)?)));
         match missed.next() {
@@ -121,7 +135,7 @@ impl Desk<'_> {
                 let was_late = step.facts.iter().filter_map(|id| self.facts.find(id)).any(is_late);
                 let state = if self.today > due_on || was_late { DueState::Late } else { DueState::Due };
                 // What came late is there.
-                Some(Task { source, state, due_on, step: Some(step), duty: (!was_late).then_some(duty) })
+                Some(Task { source, state, due_on, step: Some(step), said: None, duty: (!was_late).then_some(duty) })
             }
             None => task(DueState::Lost, due_on, costliest(line)),
         }
@@ -131,6 +145,12 @@ impl Desk<'_> {
     fn open(&self, line: &Line) -> Option<&Duty> {
         let by = |duty: &Duty| &self.scheme.classes[self.scheme.queries[duty.record].class].by;
         self.duties().find(|duty| line.waiting_for.as_ref() == Some(by(duty)))
+    }
+
+    /// The first duty of the item that can still be done in the period, and how often.
+    fn still_open(&self, period: Period) -> Option<(&Duty, i64)> {
+        let mut duties = self.item.rules.iter().flat_map(|rule| rule.reads().duties);
+        duties.find_map(|duty| Some((&self.scheme.duties[duty], self.owing?.still_open(duty, period)?)))
     }
 
     fn duties(&self) -> impl Iterator<Item = &Duty> {

@@ -71,11 +71,12 @@ fn matrix_against_list(scheme: &Scheme, evidence: &Evidence, today: Date) -> Vec
 fn workbench_against_list(scheme: &Scheme, evidence: &Evidence, today: Date) -> (usize, Vec<String>) {
     let (mut n, mut against) = (0, Vec::new());
     let known = Facts::all(&evidence.facts);
+    let owing = Owing::of(scheme, &evidence.branch, &evidence.facts, today);
     let months = Period::holding(today, Cycle::Year).parts(Cycle::Month);
     for month in months.into_iter().filter(|month| month.first_day() <= today) {
         let listed = rating::duties(scheme, &evidence.branch, &evidence.facts, month, today);
         let Some(card) = rate_branch(scheme, month, evidence, &[], None, today) else { continue };
-        for task in tasks(&Whole::alone(card), scheme, &known, today) {
+        for task in tasks(&Whole::alone(card), scheme, &known, owing.as_ref(), today) {
             let behind: Vec<&Due<'_>> = listed
                 .iter()
                 .filter(|due| due.items.iter().any(|(item, _)| item.code == task.item_code))
