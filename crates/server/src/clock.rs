@@ -13,6 +13,11 @@ pub fn china_day(at: Timestamp) -> Date {
     TimeZone::fixed(jiff::tz::offset(8)).to_datetime(at).date()
 }
 
+/// `2026-09-10 14:31` in China, for tables that people read.
+pub fn minute_text(at: Timestamp) -> String {
+    TimeZone::fixed(jiff::tz::offset(8)).to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
 /// Now, or a time that tests set by hand.
 #[derive(Debug, Clone)]
 pub enum Clock {

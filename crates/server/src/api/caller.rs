@@ -8,7 +8,7 @@ use store::{Actor, HeldRole, OpenSession, Role, Scope, User};
 
 use crate::{
     AppState,
-    api::{ApiError, ErrorCode, permissions::Permission},
+    api::{ApiError, ErrorCode, permissions::{Permission, sees_all_rankings}},
     auth::{self, Known, MustChoose},
 };
 
@@ -85,7 +85,6 @@ impl Caller {
 
     /// Whether the published ranking of every category is theirs to read.
     pub(crate) fn sees_all_rankings(&self) -> bool {
-        self.is(Role::Business)
-            || self.roles.iter().any(|held| held.at_company && Permission::ReadResults.roles().contains(&held.role))
+        sees_all_rankings(&self.roles)
     }
 }

@@ -38,13 +38,6 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(download_job))
 }
 
-/// What a sort of export needs.
-const fn needed(export: &Export) -> Permission {
-    match export {
-        Export::Members(_) => Permission::ReadMembers,
-    }
-}
-
 /// The caller's own exports, newest first.
 #[utoipa::path(
     get, path = "/jobs", tag = "jobs", params(Asked),
@@ -70,7 +63,7 @@ async fn list_jobs(
 async fn add_job(State(app): State<AppState>, caller: Caller, asked: Keyed<NewJob>) -> Result<Response, ApiError> {
     let Keyed { asked, once } = asked;
     let export = asked.export()?;
-    caller.must(needed(&export))?;
+    caller.must(export.needed())?;
     export.check().map_err(|why| ApiError::saying(ErrorCode::BadRequest, why))?;
     let mut db = match once.begin(&app, &caller).await? {
         Begun::Answered(answer) => return Ok(answer),
@@ -80,10 +73,11 @@ async fn add_job(State(app): State<AppState>, caller: Caller, asked: Keyed<NewJo
         let message = format!("您已有 {MOST_OPEN} 个导出在等候；请等其中一个完成，或在下载中心删除一个。");
         return Err(ApiError::saying(ErrorCode::Conflict, message));
     }
+    let title = export.named(&mut db, &caller.scope).await?.ok_or(ErrorCode::NotFound)?;
     let job = Job {
         id: format!("j{}", ids::short()),
         kind: export.kind().to_owned(),
-        title: export.title().to_owned(),
+        title,
         account: caller.user.account.clone(),
         user_id: caller.user.id.clone(),
         held: held_text(&caller.roles),
@@ -135,7 +129,7 @@ async fn retry_job(
     let mut db = app.store.write().await?;
     let job = db.jobs().find(&caller.user.id, &id).await?.ok_or(ErrorCode::NotFound)?;
     let export: Export = serde_json::from_str(&job.asked).map_err(anyhow::Error::from)?;
-    caller.must(needed(&export))?;
+    caller.must(export.needed())?;
     if !db.jobs().retry(&job.id, &held_text(&caller.roles)).await? {
         return Err(ApiError::saying(ErrorCode::Conflict, "此导出没有失败，也没有过期，不必重试；请刷新后核对。"));
     }
@@ -173,10 +167,18 @@ async fn download_job(
     log(&app, &mut db, &caller, "export_fetched", &job).await?;
     db.commit().await?;
     let headers = [
-        (header::CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
+        (header::CONTENT_TYPE, media_type(&file.name).to_owned()),
         (header::CONTENT_DISPOSITION, saved_as(&file.name)),
     ];
     Ok((headers, bytes).into_response())
+}
+
+fn media_type(name: &str) -> &'static str {
+    if name.ends_with(".pdf") {
+        "application/pdf"
+    } else {
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    }
 }
 
 async fn log(app: &AppState, db: &mut Db, caller: &Caller, action: &str, job: &Job) -> Result<(), ApiError> {
@@ -195,7 +197,7 @@ struct Asked {
 
 #[derive(Deserialize, ToSchema)]
 struct NewJob {
-    /// `members`.
+    /// `members`, `records`, `overdue`, `ranking`, `book`.
     kind: String,
     /// Filter and order as in the address of the list.
     #[serde(default)]
@@ -220,7 +222,10 @@ struct JobView {
     state: JobWord,
     /// 0 to 100.
     percent: i64,
+    /// Rows of a table, records of a book.
     n_rows: Option<i64>,
+    /// What the file is called, with its ending.
+    file_name: Option<String>,
     /// Bytes.
     size: Option<i64>,
     error: Option<String>,
@@ -254,6 +259,7 @@ impl JobView {
             },
             percent: job.percent,
             n_rows: job.file.as_ref().map(|file| file.n_rows),
+            file_name: job.file.as_ref().map(|file| file.name.clone()),
             size: job.file.as_ref().map(|file| file.size),
             error: job.error,
             created_at: job.created_at.to_string(),

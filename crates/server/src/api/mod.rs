@@ -33,7 +33,7 @@ mod outer;
 mod overdue;
 mod paging;
 mod periods;
-mod permissions;
+pub(crate) mod permissions;
 mod pictures;
 mod prints;
 mod proposals;

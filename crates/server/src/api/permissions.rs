@@ -2,7 +2,7 @@
 //! may do it is the scope's business (`store::Scope`).
 
 use serde::Serialize;
-use store::Role;
+use store::{HeldRole, Role};
 use utoipa::ToSchema;
 
 /// One thing that a role allows.
@@ -38,6 +38,14 @@ pub(crate) enum Permission {
     GrantRoles,
     ReadJournal,
     ReadBurden,
+}
+
+/// Whether the published ranking of every category is theirs to read.
+pub(crate) fn sees_all_rankings(roles: &[HeldRole]) -> bool {
+    let sees = |held: &HeldRole| {
+        held.role == Role::Business || (held.at_company && Permission::ReadResults.roles().contains(&held.role))
+    };
+    roles.iter().any(sees)
 }
 
 use Role::{

@@ -14,7 +14,7 @@ use rating::{
     scheme::{Scheme, Stars, Ties},
 };
 use serde::{Deserialize, Serialize};
-use store::{Db, Page, Paging, Place, PlaceFilter, PlaceSort, StarCount, Whose};
+use store::{Db, Page, Paging, Place, PlaceFilter, StarCount, Whose};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -30,7 +30,7 @@ use crate::{
         shared::{SchemeRef, category_name, code_name, parse_period, scheme_of},
         words::ResultState,
     },
-    ops::print::Paper,
+    ops::{exports::place_sort, print::Paper},
 };
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
@@ -76,7 +76,7 @@ impl Seen {
             star: asked.stars,
             text: given(asked.q),
             whose,
-            sort: sort(given(asked.sort))?,
+            sort: place_sort(asked.sort.as_deref()).map_err(|why| ApiError::saying(ErrorCode::BadRequest, why))?,
         };
         let is_whole = filter.unit_id.is_none() && filter.star.is_none() && filter.text.is_none();
         let mut page = db.rankings().list(&caller.scope, period, &filter, paging).await?;
@@ -156,20 +156,6 @@ async fn print_ranking(
     let paper = paper::paper(&seen, filtered, sealed.as_ref(), caller.scope.today());
     let heading = paper.heading.clone();
     printed(&heading, Paper::Sheet(Box::new(paper))).await
-}
-
-fn sort(asked: Option<String>) -> Result<PlaceSort, ApiError> {
-    match asked.as_deref() {
-        None | Some("rank") => Ok(PlaceSort::Rank),
-        Some("points") => Ok(PlaceSort::PointsUp),
-        Some("-points") => Ok(PlaceSort::PointsDown),
-        Some("name" | "branch_name") => Ok(PlaceSort::Name),
-        Some("-movement" | "movement") => Ok(PlaceSort::Movement),
-        Some(other) => {
-            let message = format!("不能按“{other}”排序；可用 rank、points、-points、name、-movement。");
-            Err(ApiError::saying(ErrorCode::BadRequest, message))
-        }
-    }
 }
 
 fn categories(scheme: &Scheme, counts: &[StarCount]) -> Vec<CategoryCount> {

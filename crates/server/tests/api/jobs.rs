@@ -8,12 +8,19 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use server::{clock::Clock, ops::exports};
 
-use crate::support::{Answer, TestApp};
+use crate::{
+    records::Desk,
+    support::{Answer, TestApp},
+};
 
 impl TestApp {
     async fn ask_export(&self, who: &str, query: &Value) -> (StatusCode, Value) {
+        self.ask_for("members", who, query).await
+    }
+
+    async fn ask_for(&self, kind: &str, who: &str, query: &Value) -> (StatusCode, Value) {
         let cookie = self.enter(who).await;
-        let body = json!({ "kind": "members", "query": query }).to_string();
+        let body = json!({ "kind": kind, "query": query }).to_string();
         let answer = self.exchange("POST", "/api/v1/jobs", &cookie, &body, &[]).await;
         (answer.status, answer.json())
     }
@@ -24,6 +31,16 @@ impl TestApp {
         assert_eq!((status, job["state"].as_str()), (StatusCode::CREATED, Some("waiting")), "{job}");
         assert!(exports::run_next(&self.state).await.unwrap());
         job["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The file of an export of this kind.
+    async fn made(&self, kind: &str, who: &str, query: &Value) -> Answer {
+        let (status, job) = self.ask_for(kind, who, query).await;
+        assert_eq!(status, StatusCode::CREATED, "{job}");
+        assert!(exports::run_next(&self.state).await.unwrap());
+        let answer = self.fetch(who, job["id"].as_str().unwrap()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", self.jobs(who).await);
+        answer
     }
 
     async fn fetch(&self, who: &str, id: &str) -> Answer {
@@ -139,4 +156,59 @@ async fn what_nobody_could_make_is_refused_at_once() {
         assert_eq!(app.ask_export("zzb", &json!({})).await.0, StatusCode::CREATED);
     }
     assert_eq!(app.ask_export("zzb", &json!({})).await.0, StatusCode::CONFLICT, "five wait already");
+}
+
+#[tokio::test]
+async fn the_ledger_the_ranking_and_the_overdue_list_come_out_as_their_pages_show_them() {
+    let app = TestApp::new().await;
+    let cookie = app.enter("unit2").await;
+    let texts = |list: &Value, name: &str| -> Vec<String> {
+        let rows = list["items"].as_array().unwrap().iter();
+        rows.map(|row| row[name].as_str().map_or_else(|| row[name].to_string(), str::to_owned)).collect()
+    };
+    let column = |rows: &[Vec<String>], name: &str| -> Vec<String> {
+        let n = rows[1].iter().position(|title| title == name).unwrap();
+        rows[2..].iter().map(|row| row[n].clone()).collect()
+    };
+    let secretary = Desk::of(&app, "branch2").await;
+    for day in ["2026-09-12", "2026-08-12"] {
+        let (id, rev) = secretary.typed(day).await;
+        secretary.done("POST", &format!("/records/{id}/file"), &rev, &Value::Null).await;
+    }
+    secretary.typed("2026-07-12").await;
+    let (_, list) = app.get("/api/v1/records?month=2026-09&size=200", &cookie).await;
+    let file = rows(&app.made("records", "unit2", &json!({ "month": "2026-09" })).await.bytes);
+    assert_eq!((column(&file, "标题"), file.len()), (texts(&list, "title"), 3));
+    let file = rows(&app.made("records", "unit2", &json!({ "sort": "on" })).await.bytes);
+    assert_eq!(column(&file, "日期"), ["2026-08-12", "2026-09-12"], "no draft of a branch below");
+    let (_, list) = app.get("/api/v1/orgs/U2/overdue?size=200", &cookie).await;
+    let file = rows(&app.made("overdue", "unit2", &json!({ "org": "U2" })).await.bytes);
+    assert!(!texts(&list, "days").is_empty());
+    assert_eq!(column(&file, "逾期天数"), texts(&list, "days"), "longest first");
+    let (_, list) = app.get("/api/v1/rankings/2026-09?size=200", &cookie).await;
+    let asked = json!({ "period": "2026-09", "category": list["category"] });
+    let file = rows(&app.made("ranking", "unit2", &asked).await.bytes);
+    assert_eq!(column(&file, "党支部"), texts(&list, "branch_name"));
+    assert_eq!(column(&file, "得分"), texts(&list, "points"));
+}
+
+#[tokio::test]
+async fn a_year_is_one_book_for_those_who_see_the_branch() {
+    let app = TestApp::new().await;
+    let answer = app.made("book", "branch2", &json!({ "branch": "B2", "year": 2026 })).await;
+    assert_eq!(answer.headers[header::CONTENT_TYPE], "application/pdf");
+    assert!(answer.bytes.starts_with(b"%PDF"));
+    let job = app.jobs("branch2").await["items"][0].clone();
+    assert!(job["title"].as_str().unwrap().ends_with("2026年度工作台账"), "{job}");
+    assert!(job["file_name"].as_str().unwrap().ends_with(".pdf"), "{job}");
+    let (foreign, said) = app.ask_for("book", "branch2", &json!({ "branch": "B1", "year": 2026 })).await;
+    let (missing, other) = app.ask_for("book", "branch2", &json!({ "branch": "B0", "year": 2026 })).await;
+    assert_eq!((foreign, said["code"].clone()), (missing, other["code"].clone()));
+    assert_eq!(foreign, StatusCode::NOT_FOUND);
+    let (status, _) = app.ask_for("overdue", "branch2", &json!({ "org": "U1" })).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    let (status, _) = app.ask_for("records", "sczx", &json!({})).await;
+    assert_eq!(status, StatusCode::FORBIDDEN, "a trade's expert reads no ledger");
+    let (status, _) = app.ask_for("ranking", "sczx", &json!({ "period": "2026-09" })).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "of which category?");
 }

@@ -4,9 +4,8 @@ use axum::{
     Json,
     extract::{Path, Query, State},
 };
-use ledger::Kind;
 use serde::Deserialize;
-use store::{Reach, RecordFilter, RecordSort, RecordState};
+use store::Reach;
 use utoipa::IntoParams;
 
 use super::view::{RecordRow, RecordView};
@@ -16,45 +15,26 @@ use crate::{
         ApiError, ErrorCode,
         caller::Caller,
         error::ErrorBody,
-        paging::{PageView, given, paging},
+        paging::{PageView, paging},
         permissions::Permission,
-        shared::parse_period,
-        words,
     },
+    ops::exports::RecordsAsked,
 };
 
 /// Records in the caller's reach; drafts only of the caller's own branch. The review queue is `state=filed&sort=filed`.
 #[utoipa::path(
-    get, path = "/records", tag = "records", params(Asked),
+    get, path = "/records", tag = "records", params(RecordsAsked, Part),
     responses((status = 200, body = PageView<RecordRow>), (status = "4XX", body = ErrorBody)),
 )]
 pub(super) async fn list_records(
     State(app): State<AppState>,
     caller: Caller,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RecordsAsked>,
+    Query(part): Query<Part>,
 ) -> Result<Json<PageView<RecordRow>>, ApiError> {
     caller.must(Permission::ReadRecords)?;
-    let paging = paging(asked.page, asked.size)?;
-    let month = given(asked.month).map(|text| parse_period(&text)).transpose()?;
-    let filter = RecordFilter {
-        branch_id: given(asked.branch),
-        unit_id: given(asked.unit),
-        kind: given(asked.kind).map(|word| Kind::parse(&word).ok_or(ErrorCode::BadRequest)).transpose()?,
-        state: given(asked.state).map(|word| RecordState::parse(&word).ok_or(ErrorCode::BadRequest)).transpose()?,
-        days: month.map(|month| (month.first_day(), month.last_day())),
-        late: asked.late,
-        text: given(asked.q),
-        sort: match given(asked.sort).as_deref() {
-            None | Some("-on") => RecordSort::NewestFirst,
-            Some("on") => RecordSort::OldestFirst,
-            Some("filed") => RecordSort::FiledFirst,
-            Some("-filed") => RecordSort::FiledLast,
-            Some(other) => {
-                let message = format!("不能按“{other}”排序；可用 on、-on、filed、-filed。");
-                return Err(ApiError::saying(ErrorCode::BadRequest, message));
-            }
-        },
-    };
+    let paging = paging(part.page, part.size)?;
+    let filter = asked.filter().map_err(|why| ApiError::saying(ErrorCode::BadRequest, why))?;
     let mut db = app.store.read().await?;
     let page = db.records().list(&caller.scope, &filter, paging).await?;
     // Nothing of a branch: it may have nothing, be foreign or not exist.
@@ -84,20 +64,7 @@ pub(super) async fn show_record(
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Asked {
-    branch: Option<String>,
-    unit: Option<String>,
-    #[param(value_type = Option<Kind>)]
-    kind: Option<String>,
-    #[param(value_type = Option<words::RecordState>)]
-    state: Option<String>,
-    /// `2026-09`, or a longer period; records held in it.
-    month: Option<String>,
-    late: Option<bool>,
-    /// Part of the title or of the branch's name.
-    q: Option<String>,
+pub(super) struct Part {
     page: Option<i64>,
     size: Option<i64>,
-    /// `-on` (newest first), `on`, `filed`, `-filed`.
-    sort: Option<String>,
 }

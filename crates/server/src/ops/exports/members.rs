@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use store::{Db, Member, MemberFilter, MemberSort, Page, Paging, Scope, SeenMember, Standing, Whereabouts};
 use utoipa::IntoParams;
 
-use super::Line;
+use super::{Line, given};
 use crate::{AppState, ops::members::masks};
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -53,8 +53,6 @@ impl MembersAsked {
     /// # Errors
     /// In Chinese: the word that is not known.
     pub fn filter(&self) -> Result<MemberFilter, String> {
-        let given =
-            |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
         let unknown = |what: &str, word: &str| format!("{what}“{word}”不在所列之中，请重新选择。");
         let standing = given(&self.standing)
             .map(|word| Standing::parse(&word).ok_or_else(|| unknown("党员身份", &word)))

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Workbook};
 use super::Line;
 
 /// The table with a line above it that says what it is, of whom and when.
-pub(super) fn workbook(title: &str, about: &str, columns: &[&str], lines: &[Line]) -> anyhow::Result<Vec<u8>> {
+pub(super) fn workbook(title: &str, about: &str, columns: &[String], lines: &[Line]) -> anyhow::Result<Vec<u8>> {
     let mut workbook = Workbook::new();
     let heading = Format::new().set_bold();
     let text = Format::new().set_num_format("@");
@@ -15,7 +15,7 @@ pub(super) fn workbook(title: &str, about: &str, columns: &[&str], lines: &[Line
     for (column, name) in columns.iter().enumerate() {
         let column = u16::try_from(column)?;
         sheet.set_column_width(column, 14)?;
-        sheet.write_string_with_format(1, column, *name, &heading)?;
+        sheet.write_string_with_format(1, column, name, &heading)?;
     }
     for (row, line) in lines.iter().enumerate() {
         for (column, cell) in line.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn what_looks_like_a_formula_stays_a_text() {
         let line = vec!["=HYPERLINK(\"http://example.test\")".to_owned(), "+1".to_owned()];
-        let bytes = workbook("党员名册", "党员名册", &["姓名", "岗位"], &[line]).unwrap();
+        let bytes = workbook("党员名册", "党员名册", &["姓名".to_owned(), "岗位".to_owned()], &[line]).unwrap();
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let mut sheet = String::new();
         archive.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut sheet).unwrap();

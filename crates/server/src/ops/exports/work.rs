@@ -3,13 +3,11 @@
 use jiff::SignedDuration;
 use store::{Job, JobFile, Notice, NoticeKind, Paging, Scope, StoreError};
 
-use super::{Export, Line, WITHDRAWN, sheet::workbook, still_holds};
+use super::{Export, Line, Ready, WITHDRAWN, book, sheet::workbook, still_holds};
 use crate::{AppState, ids};
 
 /// How long a file can be fetched.
 const KEPT: SignedDuration = SignedDuration::from_hours(72);
-/// Rows that are read at once.
-const PART: i64 = 500;
 /// Rows of one file.
 const MOST: i64 = 200_000;
 /// How often a job may be interrupted before it is given up.
@@ -60,38 +58,57 @@ async fn make(app: &AppState, job: &Job) -> anyhow::Result<Outcome> {
     let mut db = app.store.read().await?;
     let user = db.users().find(&job.account).await?;
     let is_open = user.is_some_and(|user| user.id == job.user_id && user.disabled_at.is_none());
-    if !is_open || !still_holds(&job.held, &db.users().roles(&job.user_id).await?) {
+    let roles = db.users().roles(&job.user_id).await?;
+    if !is_open || !still_holds(&job.held, &roles) {
         return Ok(Outcome::Refused(WITHDRAWN.to_owned()));
     }
     let scope = Scope::of(&job.user_id, app.clock.today());
+    let Some(ready) = export.ready(app, &mut db, &scope, &roles).await? else {
+        return Ok(Outcome::Refused(match export {
+            Export::Ranking(_) => "这一周期没有您可以查看的排名；请核对周期后重新导出。".to_owned(),
+            _ => WITHDRAWN.to_owned(),
+        }));
+    };
+    if let (Export::Book(asked), Ready::Book { scheme, branch, names }) = (&export, &ready) {
+        let made = book::make(asked, (branch, scheme, *names), &mut db, &scope).await?;
+        drop(db);
+        return match made {
+            Ok((pdf, n_records)) => kept(app, job, pdf, "pdf", n_records).await,
+            Err(why) => Ok(Outcome::Refused(why)),
+        };
+    }
     let mut lines: Vec<Line> = Vec::new();
+    let size = export.part_size();
     let mut page = 1;
     loop {
-        let part = export.part(app, &mut db, &scope, Paging { page, size: PART }).await?;
-        let is_last = part.items.len() < usize::try_from(PART)?;
+        let (part, n_read) = export.part(&ready, app, &mut db, &scope, Paging { page, size }).await?;
         lines.extend(part.items);
         if i64::try_from(lines.len())? > MOST {
             return Ok(Outcome::Refused(format!("超过 {MOST} 行，一个文件放不下；请先筛选再导出。")));
         }
-        if is_last {
+        if i64::try_from(n_read)? < size {
             break;
         }
+        let looked_at = page * size;
         page += 1;
         // Of a long list not all is counted; it is never called done before it is.
-        let percent = i64::try_from(lines.len())? * 90 / part.total.max(1);
         let mut noting = app.store.write().await?;
-        noting.jobs().progress(&job.id, percent.min(90)).await?;
+        noting.jobs().progress(&job.id, (looked_at * 90 / part.total.max(1)).min(90)).await?;
         noting.commit().await?;
     }
     drop(db);
+    export.arrange(&mut lines);
     let n_rows = i64::try_from(lines.len())?;
-    let today = app.clock.today();
-    let about = format!("{}　{n_rows} 行　导出人 {}　{today}　仅限工作使用", job.title, job.account);
-    let columns = export.columns();
+    let about = format!("{}　{n_rows} 行　导出人 {}　{}　仅限工作使用", job.title, job.account, app.clock.today());
+    let columns = export.columns(&ready);
     let title = export.title();
-    let bytes = tokio::task::spawn_blocking(move || workbook(title, &about, columns, &lines)).await??;
+    let bytes = tokio::task::spawn_blocking(move || workbook(title, &about, &columns, &lines)).await??;
+    kept(app, job, bytes, "xlsx", n_rows).await
+}
+
+async fn kept(app: &AppState, job: &Job, bytes: Vec<u8>, ending: &str, n_rows: i64) -> anyhow::Result<Outcome> {
     let (hash, size) = app.files.keep_export(&job.id, bytes).await?;
-    Ok(Outcome::Made(JobFile { name: format!("{} {today}.xlsx", job.title), hash, size, n_rows }))
+    Ok(Outcome::Made(JobFile { name: format!("{} {}.{ending}", job.title, app.clock.today()), hash, size, n_rows }))
 }
 
 /// Writes down what came of it, and tells the asker.
@@ -101,7 +118,7 @@ async fn settle(app: &AppState, job: &Job, outcome: Outcome) -> anyhow::Result<(
     let (stands, title, text) = match &outcome {
         Outcome::Made(file) => {
             let stands = db.jobs().finish(&job.id, file, now, now + KEPT).await?;
-            (stands, format!("导出已完成：{}", job.title), format!("共 {} 行，三天内可在下载中心下载。", file.n_rows))
+            (stands, format!("导出已完成：{}", job.title), format!("{}，三天内可在下载中心下载。", counted(&job.kind, file.n_rows)))
         }
         Outcome::Refused(why) => {
             (db.jobs().fail(&job.id, why, now).await?, format!("导出未完成：{}", job.title), why.clone())
@@ -144,4 +161,9 @@ pub async fn clean(app: &AppState) -> anyhow::Result<usize> {
         app.files.remove_export(id).await?;
     }
     Ok(ids.len())
+}
+
+/// A table has rows, a book has records.
+fn counted(kind: &str, n_rows: i64) -> String {
+    if kind == "book" { format!("收入 {n_rows} 条记录") } else { format!("共 {n_rows} 行") }
 }
