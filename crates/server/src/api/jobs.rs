@@ -20,7 +20,6 @@ use crate::{
         error::ErrorBody,
         once::{Begun, Keyed},
         paging::{PageView, given, paging},
-        permissions::Permission,
         sheets::Workbook,
     },
     ids,
