@@ -125,6 +125,7 @@ const STEPS: &[(&str, Step)] = &[
     ("jobs", Step::Both(include_str!("../migrations/0032_jobs.sql"))),
     ("lists", Step::Both(include_str!("../migrations/0046_lists.sql"))),
     ("groups", Step::Both(include_str!("../migrations/0048_groups.sql"))),
+    ("norm revisions", Step::Both(include_str!("../migrations/0045_norm_revisions.sql"))),
 ];
 
 enum Step {

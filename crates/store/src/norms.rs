@@ -1,7 +1,9 @@
 //! Numbers that rules give and that change over the years or differ between companies: dated, with their source.
 
+use std::collections::HashMap;
+
 use jiff::civil::{Date, date};
-use sqlx::{AnyConnection, any::AnyRow};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 use crate::{StoreError, text::Reading};
 
@@ -119,11 +121,19 @@ impl Norms<'_> {
         Ok(rules.chain(own).collect())
     }
 
+    /// How often a company wrote own values of each norm; one that has none is not among them.
+    pub async fn revisions(&mut self) -> Result<HashMap<String, i64>, StoreError> {
+        let text = "select key, cast(sum(rev) as bigint) as n from norms group by key limit 1000";
+        let rows = sqlx::query(text).fetch_all(&mut *self.0).await?;
+        rows.iter().map(|row| Ok((row.try_get("key")?, row.try_get("n")?))).collect()
+    }
+
     /// Writes the company's own value from a day on, in place of one from the same day.
     pub async fn put(&mut self, norm: &Norm) -> Result<(), StoreError> {
         sqlx::query(
             "insert into norms (key, from_on, value, source) values ($1, $2, $3, $4)
-             on conflict (key, from_on) do update set value = excluded.value, source = excluded.source",
+             on conflict (key, from_on)
+             do update set value = excluded.value, source = excluded.source, rev = norms.rev + 1",
         )
         .bind(&norm.key)
         .bind(norm.from.to_string())
@@ -184,7 +194,9 @@ mod tests {
                 own: true,
             };
             db.norms().put(&own("50000")).await.unwrap();
+            assert_eq!(db.norms().revisions().await.unwrap().get("dues.most"), Some(&1));
             db.norms().put(&own("80000")).await.unwrap();
+            assert_eq!(db.norms().revisions().await.unwrap().get("dues.most"), Some(&2));
             let norms = db.norms().dated("dues.").await.unwrap();
             for (on, want) in [("2026-02-28", "100000"), ("2026-03-01", "80000")] {
                 assert_eq!(super::norm_on(&norms, "dues.most", day(on)).unwrap().value, want, "{on}");

@@ -21,6 +21,16 @@ pub enum Binding {
     Local,
 }
 
+impl Binding {
+    pub const fn title(self) -> &'static str {
+        match self {
+            Binding::Hard => "硬性",
+            Binding::Normal => "一般",
+            Binding::Local => "自定",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FlagCode {
     FullTooFew,

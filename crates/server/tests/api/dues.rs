@@ -46,6 +46,49 @@ async fn send(app: &TestApp, path: &str, who: &str, body: &Value) -> (StatusCode
     (answer.status, answer.json())
 }
 
+async fn set_norm(app: &TestApp, who: &str, rev: &str, body: &Value) -> (StatusCode, Value) {
+    let cookie = app.enter(who).await;
+    let answer = app.exchange("POST", "/api/v1/norms", &cookie, &body.to_string(), &[("if-match", rev)]).await;
+    (answer.status, answer.json())
+}
+
+#[tokio::test]
+async fn of_two_who_change_a_norm_the_second_sees_both_values() {
+    let app = TestApp::new().await;
+    let norm = |value: &str| {
+        json!({ "key": "training.member", "from_on": "2026-01-01", "value": value, "source": "公司党委通知" })
+    };
+    assert_eq!(set_norm(&app, "zzb", "0", &norm("36")).await.0, StatusCode::CREATED);
+    let (status, said) = set_norm(&app, "zzb", "0", &norm("40")).await;
+    assert_eq!(status, StatusCode::CONFLICT, "{said}");
+    let current = &said["versions"]["current"];
+    assert_eq!((current["rev"].as_i64(), said["versions"]["sent"]["value"].as_str()), (Some(1), Some("40")));
+    assert!(current["values"].as_array().unwrap().iter().any(|value| value["value"] == "36"), "{current}");
+    assert_eq!(set_norm(&app, "zzb", "1", &norm("40")).await.0, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_hard_rule_is_shown_with_its_source_and_not_loosened() {
+    let app = TestApp::new().await;
+    let cookie = app.enter("zzb").await;
+    let list = app.exchange("GET", "/api/v1/norms", &cookie, "", &[]).await.json();
+    let of = |key: &str| list["items"].as_array().unwrap().iter().find(|norm| norm["key"] == key).unwrap().clone();
+    let least = of("org.full_least");
+    assert_eq!((least["status_name"].as_str(), least["may_change"].as_bool()), (Some("硬性"), Some(false)));
+    assert!(least["values"][0]["source"].as_str().unwrap().contains("第四条"), "{least}");
+    assert_eq!(of("org.members_most")["status_name"], "一般");
+    assert_eq!(of("org.remind_months")["status_name"], "自定");
+    let norm = |key: &str, value: &str| {
+        json!({ "key": key, "from_on": "2026-01-01", "value": value, "source": "公司党委通知" })
+    };
+    for (key, value) in [("org.full_least", "5"), ("development.activist_months", "6"), ("development.talk_days", "60")] {
+        let (status, said) = set_norm(&app, "zzb", "0", &norm(key, value)).await;
+        assert_eq!((status, said["problems"][0]["at"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("value")), "{key}");
+    }
+    let stricter = norm("development.inspection_months", "3");
+    assert_eq!(set_norm(&app, "zzb", "0", &stricter).await.0, StatusCode::CREATED);
+}
+
 fn cents(text: &Value) -> i64 {
     text.as_str().unwrap().replace('.', "").parse().unwrap()
 }
@@ -115,11 +158,11 @@ async fn new_rates_hold_from_their_day_on() {
     let base = json!({ "from_month": "2026-01", "kind": "wage", "amount": "6000" });
     send(&app, "/api/v1/members/B1-1/dues", "branch1", &base).await;
     let norm = json!({ "key": "dues.wage", "from_on": "2026-04-01", "value": "*:100", "source": "公司党委通知" });
-    assert_eq!(send(&app, "/api/v1/norms", "unit1", &norm).await.0, StatusCode::FORBIDDEN);
-    assert_eq!(send(&app, "/api/v1/norms", "zzb", &norm).await.0, StatusCode::CREATED);
+    assert_eq!(set_norm(&app, "unit1", "0", &norm).await.0, StatusCode::FORBIDDEN);
+    assert_eq!(set_norm(&app, "zzb", "0", &norm).await.0, StatusCode::CREATED);
     let mut gap = norm.clone();
     gap["value"] = json!("300000:50");
-    assert_eq!(send(&app, "/api/v1/norms", "zzb", &gap).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(set_norm(&app, "zzb", "1", &gap).await.0, StatusCode::UNPROCESSABLE_ENTITY);
     let cookie = app.enter("branch1").await;
     let register = app.exchange("GET", "/api/v1/branches/B1/dues?year=2026", &cookie, "", &[]).await.json();
     let months = &line(&register, "B1-1")["months"];

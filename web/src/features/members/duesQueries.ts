@@ -25,5 +25,6 @@ export const dues = {
     answer(api.POST('/api/v1/members/{id}/dues', { params: { path: { id } }, body, headers: newRequestKey() })),
   decide: (id: string, month: string, approve: boolean) =>
     answer(api.POST('/api/v1/members/{id}/dues/{month}/decide', { params: { path: { id, month } }, body: { approve } })),
-  norm: (body: Schemas['NewNorm']) => answer(api.POST('/api/v1/norms', { body, headers: newRequestKey() })),
+  norm: (rev: number, body: Schemas['NewNorm']) =>
+    answer(api.POST('/api/v1/norms', { params: { header: { 'If-Match': String(rev) } }, body, headers: newRequestKey() })),
 }

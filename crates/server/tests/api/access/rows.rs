@@ -294,7 +294,8 @@ pub(super) fn rows() -> Vec<Row> {
         row("get /api/v1/norms", "/api/v1/norms", &ROSTERS),
         row("post /api/v1/norms", "/api/v1/norms", &[Organisation])
             .body(r#"{ "key": "dues.most", "from_on": "2026-10-01", "value": "{n}", "source": "公司党委通知" }"#)
-            .ok(&[201]),
+            .rev("0")
+            .ok(&[201, 409]),
         row("get /api/v1/notices", "/api/v1/notices", &ANYBODY),
         row("get /api/v1/notices/counts", "/api/v1/notices/counts", &ANYBODY),
         // Addressed to nobody here: not even its existence shows.
