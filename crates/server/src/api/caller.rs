@@ -8,7 +8,10 @@ use store::{Actor, HeldRole, OpenSession, Role, Scope, User};
 
 use crate::{
     AppState,
-    api::{ApiError, ErrorCode, permissions::{Permission, sees_all_rankings}},
+    api::{
+        ApiError, ErrorCode,
+        permissions::{Permission, sees_all_rankings},
+    },
     auth::{self, Known, MustChoose},
 };
 

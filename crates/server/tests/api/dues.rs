@@ -55,9 +55,7 @@ async fn set_norm(app: &TestApp, who: &str, rev: &str, body: &Value) -> (StatusC
 #[tokio::test]
 async fn of_two_who_change_a_norm_the_second_sees_both_values() {
     let app = TestApp::new().await;
-    let norm = |value: &str| {
-        json!({ "key": "training.member", "from_on": "2026-01-01", "value": value, "source": "公司党委通知" })
-    };
+    let norm = |value: &str| json!({ "key": "training.member", "from_on": "2026-01-01", "value": value, "source": "公司党委通知" });
     assert_eq!(set_norm(&app, "zzb", "0", &norm("36")).await.0, StatusCode::CREATED);
     let (status, said) = set_norm(&app, "zzb", "0", &norm("40")).await;
     assert_eq!(status, StatusCode::CONFLICT, "{said}");
@@ -78,12 +76,15 @@ async fn a_hard_rule_is_shown_with_its_source_and_not_loosened() {
     assert!(least["values"][0]["source"].as_str().unwrap().contains("第四条"), "{least}");
     assert_eq!(of("org.members_most")["status_name"], "一般");
     assert_eq!(of("org.remind_months")["status_name"], "自定");
-    let norm = |key: &str, value: &str| {
-        json!({ "key": key, "from_on": "2026-01-01", "value": value, "source": "公司党委通知" })
-    };
-    for (key, value) in [("org.full_least", "5"), ("development.activist_months", "6"), ("development.talk_days", "60")] {
+    let norm = |key: &str, value: &str| json!({ "key": key, "from_on": "2026-01-01", "value": value, "source": "公司党委通知" });
+    for (key, value) in [("org.full_least", "5"), ("development.activist_months", "6"), ("development.talk_days", "60")]
+    {
         let (status, said) = set_norm(&app, "zzb", "0", &norm(key, value)).await;
-        assert_eq!((status, said["problems"][0]["at"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("value")), "{key}");
+        assert_eq!(
+            (status, said["problems"][0]["at"].as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, Some("value")),
+            "{key}"
+        );
     }
     let stricter = norm("development.inspection_months", "3");
     assert_eq!(set_norm(&app, "zzb", "0", &stricter).await.0, StatusCode::CREATED);

@@ -44,7 +44,9 @@ pub(super) async fn make(
     let n_records = n_records(&book);
     match print(Paper::Book(Box::new(book))).await? {
         Ok(pdf) => Ok(Ok((pdf, n_records))),
-        Err(PrintError::NoFonts(_)) => Ok(Err("服务器上没有中文字体，无法成册；请联系系统管理员安装字体后重试。".to_owned())),
+        Err(PrintError::NoFonts(_)) => {
+            Ok(Err("服务器上没有中文字体，无法成册；请联系系统管理员安装字体后重试。".to_owned()))
+        }
         Err(error @ PrintError::Template(_)) => Err(error.into()),
     }
 }

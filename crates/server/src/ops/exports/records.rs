@@ -38,14 +38,15 @@ impl RecordsAsked {
     pub fn filter(&self) -> Result<RecordFilter, String> {
         let unknown = |what: &str, word: &str| format!("{what}“{word}”不在所列之中，请重新选择。");
         let month = given(&self.month)
-            .map(|text| text.parse::<Period>().map_err(|_| format!("周期“{text}”的写法不正确；请写成 2026-09、2026-Q3 或 2026。")))
+            .map(|text| {
+                text.parse::<Period>()
+                    .map_err(|_| format!("周期“{text}”的写法不正确；请写成 2026-09、2026-Q3 或 2026。"))
+            })
             .transpose()?;
         Ok(RecordFilter {
             branch_id: given(&self.branch),
             unit_id: given(&self.unit),
-            kind: given(&self.kind)
-                .map(|word| Kind::parse(&word).ok_or_else(|| unknown("类型", &word)))
-                .transpose()?,
+            kind: given(&self.kind).map(|word| Kind::parse(&word).ok_or_else(|| unknown("类型", &word))).transpose()?,
             state: given(&self.state)
                 .map(|word| RecordState::parse(&word).ok_or_else(|| unknown("状态", &word)))
                 .transpose()?,

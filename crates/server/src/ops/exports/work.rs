@@ -118,7 +118,11 @@ async fn settle(app: &AppState, job: &Job, outcome: Outcome) -> anyhow::Result<(
     let (stands, title, text) = match &outcome {
         Outcome::Made(file) => {
             let stands = db.jobs().finish(&job.id, file, now, now + KEPT).await?;
-            (stands, format!("导出已完成：{}", job.title), format!("{}，三天内可在下载中心下载。", counted(&job.kind, file.n_rows)))
+            (
+                stands,
+                format!("导出已完成：{}", job.title),
+                format!("{}，三天内可在下载中心下载。", counted(&job.kind, file.n_rows)),
+            )
         }
         Outcome::Refused(why) => {
             (db.jobs().fail(&job.id, why, now).await?, format!("导出未完成：{}", job.title), why.clone())

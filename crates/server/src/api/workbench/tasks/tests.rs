@@ -46,9 +46,8 @@ fn matrix_against_list(scheme: &Scheme, evidence: &Evidence, today: Date) -> Vec
             let of_duty = |due: &&Due<'_>| due.duty == duty;
             for cell in owing.cells(duty, year).into_iter().filter(|cell| column(cell.cycle) == month) {
                 let due = listed.iter().find(of_duty);
-                let nobody_reads = !scheme.items.iter().any(|item| {
-                    item.rules.iter().any(|rule| rule.reads().duties.contains(&duty))
-                });
+                let nobody_reads =
+                    !scheme.items.iter().any(|item| item.rules.iter().any(|rule| rule.reads().duties.contains(&duty)));
                 let agree = match due {
                     None => nobody_reads || cell.standing == Standing::NotOwed,
                     Some(_) if cell.standing == Standing::Future => true,
@@ -77,10 +76,8 @@ fn workbench_against_list(scheme: &Scheme, evidence: &Evidence, today: Date) -> 
         let listed = rating::duties(scheme, &evidence.branch, &evidence.facts, month, today);
         let Some(card) = rate_branch(scheme, month, evidence, &[], None, today) else { continue };
         for task in tasks(&Whole::alone(card), scheme, &known, owing.as_ref(), today) {
-            let behind: Vec<&Due<'_>> = listed
-                .iter()
-                .filter(|due| due.items.iter().any(|(item, _)| item.code == task.item_code))
-                .collect();
+            let behind: Vec<&Due<'_>> =
+                listed.iter().filter(|due| due.items.iter().any(|(item, _)| item.code == task.item_code)).collect();
             let &[due] = behind.as_slice() else { continue };
             if scheme.duties[due.duty].every != Cycle::Month {
                 continue;
