@@ -16,8 +16,10 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use store::{Store, StoreError};
 
 use crate::{
+    clock::Clock,
     config::{DatabaseArgs, KeeperArgs, ListenArgs},
     keeper::Keeper,
+    ops::hints::fill,
     vault::Vault,
 };
 
@@ -176,6 +178,10 @@ async fn execute_on(store: &Store, command: Command, keeper: &KeeperArgs, at: &D
         Command::Migrate => {
             let n = store.migrate().await.map_err(explain)?;
             println!("数据库已就绪（新执行 {n} 步）。");
+            let filled = fill(store, Clock::of(store).await.map_err(explain)?.now()).await.map_err(explain)?;
+            if filled > 0 {
+                println!("已为 {filled} 条旧记录补建雷同提示。");
+            }
             Ok(())
         }
         Command::Demo { listen, load_only } => {

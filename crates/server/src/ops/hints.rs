@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use ledger::{
     RecordBody,
     likeness::{self, Later, Overlap, Prose},
 };
-use store::{Db, LikePicture, LikeRecord, Record, Scope, SeenRecord, StoreError};
+use store::{Actor, Changed, Db, LikePicture, LikeRecord, Record, Scope, SeenRecord, Store, StoreError};
 
 /// How long ago the same branch may have written it.
 const MONTHS_BACK: i32 = 15;
@@ -55,6 +55,44 @@ pub async fn remember(db: &mut Db, record: &Record, body: &RecordBody) -> Result
     names.dedup();
     let buckets = Prose::of(body, &names).buckets();
     db.hints().replace(record, &buckets).await
+}
+
+/// The setting that says that [`fill`] has been done.
+const FILLED: &str = "hints_filled";
+/// Records that are looked through in one transaction.
+const PART: i64 = 200;
+
+/// Once for a database whose records were filed before likenesses were kept: keeps them now. How many got any.
+///
+/// # Errors
+/// Those of the store.
+pub async fn fill(store: &Store, at: Timestamp) -> Result<usize, StoreError> {
+    if store.read().await?.settings().get(FILLED).await?.is_some() {
+        return Ok(0);
+    }
+    let (mut n, mut after) = (0, String::new());
+    loop {
+        let mut db = store.write().await?;
+        let part = db.hints().without(&after, PART).await?;
+        for (record, body) in &part {
+            if !Prose::of(body, &[]).buckets().is_empty() {
+                remember(&mut db, record, body).await?;
+                n += 1;
+            }
+        }
+        let Some((last, _)) = part.last() else {
+            if after.is_empty() {
+                // A new database: nothing to write down either.
+                return Ok(0);
+            }
+            db.settings().set(FILLED, "1").await?;
+            db.note(&Actor::program(at), "hints.filled", None, &[Changed::new("settings", FILLED)]).await?;
+            db.commit().await?;
+            return Ok(n);
+        };
+        after.clone_from(&last.id);
+        db.commit().await?;
+    }
 }
 
 /// Looks at a filed record. Of bodies that the caller may not read only what stands in this record as well is told;

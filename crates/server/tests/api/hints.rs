@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use server::ops::hints::fill;
 
 use crate::{
     records::{Desk, all_came},
@@ -43,6 +44,21 @@ async fn a_copied_text_is_shown_beside_the_one_it_is_like() {
     assert!(passage["theirs"].as_str().unwrap().contains("炉前和矿槽"));
     // What came later is no hint at what was there before.
     assert_eq!(unit.get(&format!("/records/{before}/hints")).await["texts"], json!([]));
+}
+
+#[tokio::test]
+async fn records_from_before_likenesses_were_kept_are_found_after_the_upgrade() {
+    let app = TestApp::new().await;
+    let (one, unit) = (Desk::of(&app, "branch1").await, Desk::of(&app, "unit1").await);
+    let before = file(&one, "B1", "2026-08-20", ACCOUNT).await;
+    app.state.store.execute_raw("delete from record_buckets").await.unwrap();
+    let id = file(&one, "B1", "2026-09-12", ACCOUNT).await;
+    let path = format!("/records/{id}/hints");
+    assert_eq!(unit.get(&path).await["texts"], json!([]));
+    let now = app.state.clock.now();
+    assert_eq!(fill(&app.state.store, now).await.unwrap(), 1, "the later one has its own");
+    assert_eq!(unit.get(&path).await["texts"][0]["record_id"], before.as_str());
+    assert_eq!(fill(&app.state.store, now).await.unwrap(), 0, "once");
 }
 
 #[tokio::test]

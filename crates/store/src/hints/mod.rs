@@ -9,6 +9,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
 use crate::{
     Record, Scope, StoreError,
+    records::{COLUMNS, read},
     scope::{RESULT_ROLES, tree},
     text::{Reading, time_text},
 };
@@ -102,6 +103,20 @@ impl Hints<'_> {
             query.execute(&mut *self.0).await?;
         }
         Ok(())
+    }
+
+    /// Records that stand, without buckets, with their last filings; by id, from behind `after`. Most say too little to
+    /// have any.
+    pub async fn without(&mut self, after: &str, limit: i64) -> Result<Vec<(Record, RecordBody)>, StoreError> {
+        let text = format!(
+            "select {COLUMNS}, o.body from records r join record_rounds o on o.record_id = r.id
+             where r.id > $1 and r.state in ('filed', 'accepted') and o.act = 'filed'
+               and o.n = (select max(l.n) from record_rounds l where l.record_id = r.id and l.act = 'filed')
+               and not exists (select 1 from record_buckets b where b.branch_id = r.branch_id and b.record_id = r.id)
+             order by r.id limit $2"
+        );
+        let rows = sqlx::query(AssertSqlSafe(text)).bind(after.to_owned()).bind(limit).fetch_all(&mut *self.0).await?;
+        rows.iter().map(|row| Ok((read(row)?, Reading::new(row, "record_rounds", "id").json("body")?))).collect()
     }
 
     /// The records of the same branch, of any kind, whose texts meet most often; at most `limit`.

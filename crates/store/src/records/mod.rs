@@ -94,7 +94,7 @@ impl Reach {
 /// Records.
 pub struct Records<'a>(pub(crate) &'a mut AnyConnection);
 
-pub(super) const COLUMNS: &str = "r.id, r.branch_id, r.kind, r.state, r.rev, r.title, r.on_day, r.counts_for, r.also,
+pub(crate) const COLUMNS: &str = "r.id, r.branch_id, r.kind, r.state, r.rev, r.title, r.on_day, r.counts_for, r.also,
      r.group_id, r.entitled, r.present, r.late, r.n_rounds, r.first_filed_at, r.filed_at, r.filed_by, r.entered_by,
      r.reason, r.saved_at, cast(case when r.draft is null then 0 else 1 end as bigint) as has_draft";
 /// What was never filed is seen by those who keep it, also after it was withdrawn.
@@ -164,7 +164,7 @@ impl Records<'_> {
     }
 }
 
-pub(super) fn read(row: &AnyRow) -> Result<Record, StoreError> {
+pub(crate) fn read(row: &AnyRow) -> Result<Record, StoreError> {
     let reading = Reading::new(row, "records", "id");
     let also: String = reading.get("also")?;
     Ok(Record {
