@@ -32,7 +32,7 @@ async function openCells(page, branch) {
 async function branchWithWork() {
   const { page, done } = await open()
   await signIn(page, 'zzb')
-  for (let n = 1; n <= 60; n += 1) {
+  for (let n = 21; n <= 120; n += 1) {
     const id = `b${String(n).padStart(3, '0')}`
     if (taken.has(id)) continue
     const { cells } = await openCells(page, id)

@@ -9,7 +9,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row as _, any::AnyRow};
 
 use crate::{
     Record, Scope, StoreError,
-    records::{COLUMNS, read},
+    records::{self, COLUMNS},
     scope::{RESULT_ROLES, tree},
     text::{Reading, time_text},
 };
@@ -116,7 +116,9 @@ impl Hints<'_> {
              order by r.id limit $2"
         );
         let rows = sqlx::query(AssertSqlSafe(text)).bind(after.to_owned()).bind(limit).fetch_all(&mut *self.0).await?;
-        rows.iter().map(|row| Ok((read(row)?, Reading::new(row, "record_rounds", "id").json("body")?))).collect()
+        rows.iter()
+            .map(|row| Ok((records::read(row)?, Reading::new(row, "record_rounds", "id").json("body")?)))
+            .collect()
     }
 
     /// The records of the same branch, of any kind, whose texts meet most often; at most `limit`.

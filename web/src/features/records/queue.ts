@@ -35,7 +35,7 @@ export function useQueue(record: MaybeRefOrGetter<string>) {
   return {
     on,
     filter,
-    left: computed(() => ids.value.length),
+    left: computed(() => `${ids.value.length}${data.value && (data.value.more || data.value.total > data.value.items.length) ? '+' : ''}`),
     place: computed(() => at.value + 1),
     next: computed(() => after(order.value, toValue(record), ids.value)),
     back: computed(() => at.value > 0 ? ids.value[at.value - 1]! : null),
