@@ -73,10 +73,12 @@ test('a branch is reminded of what is overdue, once a day', async () => {
   await done()
 })
 
-/** The newest file of the 下载中心. */
+/** The newest file of the 下载中心, once it is made. */
 async function fetched(page) {
   await page.goto('/downloads')
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载', exact: true }).first().click()])
+  const button = page.getByRole('button', { name: '下载', exact: true }).first()
+  await button.waitFor({ timeout: 180_000 })
+  const [file] = await Promise.all([page.waitForEvent('download'), button.click()])
   return file
 }
 

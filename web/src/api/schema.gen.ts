@@ -1396,7 +1396,7 @@ export interface paths {
         /** Every norm with its dated values and sources. */
         get: operations["list_norms"];
         put?: never;
-        /** The company's own value of a norm from a day on, with its source. */
+        /** The company's own value of a norm from a day on, with its source. `If-Match` is the norm's revision. */
         post: operations["add_norm"];
         delete?: never;
         options?: never;
@@ -3542,10 +3542,15 @@ export interface components {
             created_at: string;
             error: string | null;
             expires_at: string | null;
+            /** @description What the file is called, with its ending. */
+            file_name: string | null;
             finished_at: string | null;
             id: string;
             kind: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Rows of a table, records of a book.
+             */
             n_rows: number | null;
             /**
              * Format: int64
@@ -3849,7 +3854,7 @@ export interface components {
             note: string | null;
         };
         NewJob: {
-            /** @description `members`. */
+            /** @description `members`, `records`, `overdue`, `ranking`, `book`. */
             kind: string;
             /** @description Filter and order as in the address of the list. */
             query?: Record<string, never>;
@@ -3989,6 +3994,17 @@ export interface components {
         };
         NormView: {
             key: string;
+            /** @description What the company may write, where it is not free. */
+            limit: string | null;
+            /** @description Whether the caller may write a value of the company's own. */
+            may_change: boolean;
+            /**
+             * Format: int64
+             * @description Grows with each value that is written; 0 while only the regulations speak.
+             */
+            rev: number;
+            status: components["schemas"]["DutyStatus"];
+            status_name: string;
             title: string;
             unit: string;
             /** @description Those of the regulations first, each by its day. */
@@ -4535,10 +4551,15 @@ export interface components {
                 created_at: string;
                 error?: string | null;
                 expires_at?: string | null;
+                /** @description What the file is called, with its ending. */
+                file_name?: string | null;
                 finished_at?: string | null;
                 id: string;
                 kind: string;
-                /** Format: int64 */
+                /**
+                 * Format: int64
+                 * @description Rows of a table, records of a book.
+                 */
                 n_rows?: number | null;
                 /**
                  * Format: int64
@@ -9759,7 +9780,9 @@ export interface operations {
     add_norm: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11116,10 +11139,10 @@ export interface operations {
                 late?: boolean;
                 /** @description Part of the title or of the branch's name. */
                 q?: string;
-                page?: number;
-                size?: number;
                 /** @description `-on` (newest first), `on`, `filed`, `-filed`. */
                 sort?: string;
+                page?: number;
+                size?: number;
             };
             header?: never;
             path?: never;
