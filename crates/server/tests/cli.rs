@@ -557,3 +557,35 @@ fn a_checkpoint_is_signed_and_the_journal_verified_against_it() {
     place.write("seen.txt", &note.replacen('\n', "\n9", 1));
     place.fails(&["verify", "--checkpoint", "seen.txt"], "不可信");
 }
+
+#[test]
+fn a_database_that_was_put_back_is_found_by_what_was_signed_last() {
+    let place = Place::ready();
+    let database = place.path().join("data/baolei.db");
+    let old = std::fs::read(&database).unwrap();
+    place.succeeds(&["rate", "2026-09"]);
+    place.succeeds(&["checkpoint"]);
+    let passed = place.succeeds(&["verify"]);
+    assert!(passed.contains("核验通过") && passed.contains("已对照本机最近签发的检查点"), "{passed}");
+    std::fs::write(&database, &old).unwrap();
+    place.fails(&["verify"], "核验未通过");
+    let said = text(&place.run(&["verify"]).stdout);
+    assert!(said.contains("与检查点不符") && said.contains("存证缺失"), "{said}");
+}
+
+#[test]
+fn two_databases_in_one_folder_are_signed_each_by_itself() {
+    let place = Place::ready();
+    place.succeeds(&["checkpoint"]);
+    let other = ["--database", "sqlite:./data/other.db"];
+    place.succeeds(&[&["migrate"][..], &other].concat());
+    place.succeeds(&[&["publish", "scheme.yaml"][..], &other].concat());
+    place.succeeds(&[&["checkpoint"][..], &other].concat());
+    place.succeeds(&["rate", "2026-09"]);
+    place.succeeds(&["checkpoint"]);
+    for database in [&[][..], &other] {
+        assert!(place.succeeds(&[&["verify"][..], database].concat()).contains("核验通过"));
+    }
+    let folders = std::fs::read_dir(place.path().join("data/checkpoints")).unwrap().count();
+    assert_eq!(folders, 2);
+}

@@ -212,6 +212,20 @@ impl Attachments<'_> {
         Ok(row.try_get("n")?)
     }
 
+    /// Which of these hashes some file has, as its content or as its preview; removed files count.
+    pub async fn named(&mut self, hashes: &[String]) -> Result<Vec<String>, StoreError> {
+        if hashes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places = (1..=hashes.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+        let text = format!(
+            "select sha256 from attachments where sha256 in ({places})
+             union select preview from attachments where preview in ({places})"
+        );
+        let query = hashes.iter().fold(sqlx::query_scalar(AssertSqlSafe(text)), |query, hash| query.bind(hash.clone()));
+        Ok(query.fetch_all(&mut *self.0).await?)
+    }
+
     /// Bytes of the files that belong to a row.
     pub async fn size_of(&mut self, owner: &Owner) -> Result<i64, StoreError> {
         let query = sqlx::query_scalar(

@@ -4,7 +4,7 @@ use std::{
     path::Path,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -15,8 +15,8 @@ use sqlx::{
 };
 
 use crate::{
-    Answers, Attachments, Branches, CalendarDays, Checkpoints, Efforts, Events, Exceptions, Facts, Hints, Jobs,
-    Members, Norms, Notices, OrgChanges, Orgs, Periods, Proposals, Proposed, Rankings, Receipt, Records, Schemes,
+    Answers, Attachments, Branches, CalendarDays, Checkpoints, Efforts, Events, Exceptions, Facts, Hints, Installation,
+    Jobs, Members, Norms, Notices, OrgChanges, Orgs, Periods, Proposals, Proposed, Rankings, Receipt, Records, Schemes,
     Scorecards, Settings, StoreError, Terms, Users,
     group::{Job, Writer},
     results::Results,
@@ -31,6 +31,8 @@ pub struct Store {
     writer: Writer,
     dialect: Dialect,
     written: Arc<Written>,
+    /// Nothing may be changed.
+    frozen: Arc<AtomicBool>,
 }
 
 /// What readers may remember for a moment, because it is read with every request and seldom written.
@@ -126,6 +128,7 @@ const STEPS: &[(&str, Step)] = &[
     ("lists", Step::Both(include_str!("../migrations/0046_lists.sql"))),
     ("groups", Step::Both(include_str!("../migrations/0048_groups.sql"))),
     ("norm revisions", Step::Both(include_str!("../migrations/0045_norm_revisions.sql"))),
+    ("installation", Step::Both(include_str!("../migrations/0044_installation.sql"))),
 ];
 
 enum Step {
@@ -204,6 +207,7 @@ impl Store {
             owner: writer,
             dialect: Dialect::Sqlite,
             written: Arc::default(),
+            frozen: Arc::default(),
         })
     }
 
@@ -220,7 +224,14 @@ impl Store {
             "begin isolation level repeatable read",
         ];
         let writer = Writer::new(owner.clone(), begin, &["select pg_advisory_unlock(5521)"]);
-        Ok(Store { readers, owner, writer, dialect: Dialect::Postgres, written: Arc::default() })
+        Ok(Store {
+            readers,
+            owner,
+            writer,
+            dialect: Dialect::Postgres,
+            written: Arc::default(),
+            frozen: Arc::default(),
+        })
     }
 
     /// Brings the tables up to this version; answers how many steps were new.
@@ -234,6 +245,7 @@ impl Store {
         Migrator::with_migrations(steps).run(&self.owner).await?;
         let mut db = self.write().await?;
         db.near_orgs = true;
+        db.installation().name().await?;
         Results(db.connection()).fill().await?;
         db.commit().await?;
         self.optimize().await?;
@@ -262,14 +274,50 @@ impl Store {
     }
 
     /// A transaction; what is not committed never happened. There is one writer at a time; those that wait share a commit.
+    ///
+    /// # Errors
+    /// `Frozen` while nothing may be changed.
     pub async fn write(&self) -> Result<Db, StoreError> {
+        if self.is_frozen() { Err(StoreError::Frozen) } else { self.write_anyway().await }
+    }
+
+    /// The same for what is no change of facts, schemes, results and rights: sessions, the log, checkpoints. Also while the
+    /// store is frozen; the journal takes nothing then.
+    pub async fn write_anyway(&self) -> Result<Db, StoreError> {
         let job = self.writer.job().await?;
         Ok(self.db(Work::Writing(job), self.written.all()))
     }
 
     /// `before` is what was written when the transaction had not begun.
     fn db(&self, work: Work, before: [u64; 2]) -> Db {
-        Db { work, receipt: None, before, touched: Vec::new(), near_orgs: false, written: self.written.clone() }
+        Db {
+            work,
+            receipt: None,
+            before,
+            touched: Vec::new(),
+            near_orgs: false,
+            written: self.written.clone(),
+            frozen: self.frozen.clone(),
+        }
+    }
+
+    /// Lets nothing be changed any more, or again.
+    pub fn freeze(&self, frozen: bool) {
+        self.frozen.store(frozen, Ordering::SeqCst);
+    }
+
+    pub fn is_frozen(&self) -> bool {
+        self.frozen.load(Ordering::SeqCst)
+    }
+
+    /// Writes and makes safe something that says nothing.
+    ///
+    /// # Errors
+    /// The storage does not keep what it is given.
+    pub async fn probe(&self) -> Result<(), StoreError> {
+        let mut db = self.write_anyway().await?;
+        db.installation().probe().await?;
+        db.commit().await
     }
 
     /// How often this process wrote `what`. What a transaction read that says the same in [`Db::n_written_before`] still
@@ -349,6 +397,7 @@ pub struct Db {
     /// A door was opened behind which bodies of the organisation change.
     near_orgs: bool,
     written: Arc<Written>,
+    frozen: Arc<AtomicBool>,
 }
 
 impl Db {
@@ -387,6 +436,18 @@ impl Db {
         }
         let head = sqlx::query_as("select seq, at from journal order by seq desc limit 1");
         Ok(head.fetch_optional(self.connection()).await?.unwrap_or_default())
+    }
+
+    /// When the journal's last entry was made; `None` of an empty one.
+    pub async fn last_entry_at(&mut self) -> Result<Option<jiff::Timestamp>, StoreError> {
+        let (seq, at) = self.journal_head().await?;
+        let wrong = |error: jiff::Error| StoreError::corrupt("journal", &seq.to_string(), error);
+        if seq == 0 { Ok(None) } else { at.parse().map(Some).map_err(wrong) }
+    }
+
+    /// Whether nothing may be changed.
+    pub(crate) fn is_frozen(&self) -> bool {
+        self.frozen.load(Ordering::SeqCst)
     }
 
     /// Remembers it for those who write in the same group.
@@ -467,6 +528,10 @@ impl Db {
 
     pub fn members(&mut self) -> Members<'_> {
         Members(self.connection())
+    }
+
+    pub fn installation(&mut self) -> Installation<'_> {
+        Installation(self.connection())
     }
 
     pub fn jobs(&mut self) -> Jobs<'_> {

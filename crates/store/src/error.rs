@@ -29,9 +29,24 @@ pub enum StoreError {
     /// A task that writes asked to write once more beside it: a mistake of the program.
     #[error("this task holds the writer's turn already")]
     Nested,
+    /// Nothing may be changed at present.
+    #[error("the store is frozen: nothing may be changed")]
+    Frozen,
     #[error("database: {0}")]
     Database(sqlx::Error),
 }
+
+/// What SQLite, PostgreSQL and the operating system say of storage that fails.
+const STORAGE_WORDS: [&str; 8] = [
+    "disk I/O error",
+    "is full",
+    "No space left",
+    "Input/output error",
+    "readonly database",
+    "unable to open database file",
+    "could not fsync",
+    "could not write",
+];
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> StoreError {
@@ -44,6 +59,18 @@ impl From<sqlx::Error> for StoreError {
 }
 
 impl StoreError {
+    /// Whether the storage itself failed: not a single request, but whatever else would be written.
+    pub fn is_storage(&self) -> bool {
+        let failed = |text: &str| STORAGE_WORDS.iter().any(|word| text.contains(word));
+        match self {
+            StoreError::Damaged(_) => true,
+            StoreError::Unwritten(text) => failed(text),
+            StoreError::Database(sqlx::Error::Io(_)) => true,
+            StoreError::Database(error) => failed(&error.to_string()),
+            _ => false,
+        }
+    }
+
     /// A unique violation becomes a conflict over `noun`; everything else stays what it was.
     pub(crate) fn or_conflict(error: sqlx::Error, noun: &'static str) -> StoreError {
         match &error {

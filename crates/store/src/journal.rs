@@ -424,6 +424,7 @@ const EXCUSED: &[(&str, &str)] = &[
     ("drafting", "seconds of typing until a draft is filed; no score rests on them"),
     ("effort", "how long filing takes a branch; no score rests on it"),
     ("jobs", "files to fetch, gone after days; who asked for them is in the log"),
+    ("installation", "the database's id, by which its folder of checkpoints is called"),
     ("journal", "the journal itself"),
     ("journal_nodes", "computed from the journal, and checked against it"),
     ("log", "only added to; a line says nothing that a score rests on"),
@@ -436,8 +437,8 @@ const EXCUSED: &[(&str, &str)] = &[
     ("results", "worked out from scorecards"),
     ("result_indices", "worked out from scorecards"),
     ("result_sums", "worked out from scorecards"),
-    ("org_above", "worked out from orgs and org_spans"),
-    ("org_tree", "worked out from orgs and org_spans"),
+    ("org_above", "worked out from orgs and org_spans; compared with that by `verify`"),
+    ("org_tree", "worked out from orgs and org_spans; compared with that by `verify`"),
     ("org_tree_state", "whether that is to be done again"),
     ("org_change_bodies", "under which bodies a change is listed; what it did is in their spans"),
     ("sessions", "end by themselves after hours"),
@@ -495,6 +496,9 @@ impl Db {
     ) -> Result<i64, StoreError> {
         if rows.iter().any(|changed| matches!(changed.table.as_str(), "schemes" | "calendar_days")) {
             self.touch(Watched::Rules);
+        }
+        if self.is_frozen() {
+            return Err(StoreError::Frozen);
         }
         let (mut seq, mut at) = self.journal_head().await?;
         // The journal's time never goes back, whatever the clock does.

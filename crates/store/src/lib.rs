@@ -13,6 +13,7 @@ mod exceptions;
 mod facts;
 mod group;
 mod hints;
+mod installation;
 mod jobs;
 mod journal;
 mod listing;
@@ -50,6 +51,7 @@ pub use events::{Event, EventFilter, Events};
 pub use exceptions::{Exception, ExceptionFilter, Exceptions};
 pub use facts::{EnteredFact, FactFilter, FactSort, Facts, SeenFact};
 pub use hints::{HintCheck, Hints, LikePicture, LikeRecord};
+pub use installation::Installation;
 pub use jobs::{Job, JobFile, JobState, Jobs};
 pub use journal::{Actor, Changed, Finding, FindingKind, Receipt, Seen, Verified};
 pub use members::{
@@ -76,7 +78,7 @@ pub use settings::Settings;
 pub use terms::{BranchFigures, Election, ElectionFilter, Extension, ExtensionState, Term, Terms};
 pub use users::{
     Account, AccountFilter, AccountState, Attempt, HeldRole, LogFilter, LogLine, LoggedLine, NewSession, NewUser,
-    OpenSession, Role, SIGN_IN_ACTIONS, User, Users,
+    OpenSession, READING_ACTIONS, Role, SIGN_IN_ACTIONS, User, Users,
 };
 
 /// Which part of a list to read.

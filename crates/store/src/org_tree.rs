@@ -1,11 +1,14 @@
 //! Where every body stands from day to day, kept so that scoped queries need not walk the tree.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, Row as _, any::AnyRow};
 
-use crate::{Db, Org, OrgKind, StoreError};
+use crate::{
+    Db, Org, OrgKind, StoreError,
+    results::{Difference, Rows, compare},
+};
 
 /// Rows of one insert.
 const CHUNK: usize = 150;
@@ -45,6 +48,47 @@ impl Db {
         self.add_above(&rows).await?;
         sqlx::query("update org_tree_state set stale = 0").execute(self.connection()).await?;
         Ok(())
+    }
+
+    /// Works the tree out again and names every row that says something else.
+    ///
+    /// # Errors
+    /// A body cannot be read.
+    pub(crate) async fn org_tree_differences(&mut self) -> Result<Vec<Difference>, StoreError> {
+        let orgs = self.orgs().all().await?;
+        let (mut stands, mut above) = (Rows::new(), Rows::new());
+        for (id, stretch) in stretches(&orgs).iter().flat_map(|(id, own)| own.iter().map(move |stretch| (id, stretch)))
+        {
+            let until = stretch.until.map(|day| day.to_string());
+            let values = [Some(stretch.span_on.to_string()), Some(stretch.unit_id.clone()), Some(stretch.path.clone())];
+            let columns = TREE_COLUMNS.into_iter().zip([until.clone()].into_iter().chain(values));
+            stands.insert(format!("{id}/{}", stretch.from), told(columns));
+            for over in &stretch.above {
+                let columns = told([("until_on", until.clone())]);
+                above.insert(format!("{id}/{over}/{}", stretch.from), columns);
+            }
+        }
+        let mut found = Vec::new();
+        let text = "select org_id, from_on, until_on, span_on, unit_id, path from org_tree";
+        let kept = sqlx::query(text).fetch_all(self.connection()).await?;
+        let read = |row: &AnyRow| -> Result<_, StoreError> {
+            let mut columns = Vec::new();
+            for name in TREE_COLUMNS {
+                columns.push((name, row.try_get::<Option<String>, _>(name)?));
+            }
+            let (id, from): (String, String) = (row.try_get("org_id")?, row.try_get("from_on")?);
+            Ok((format!("{id}/{from}"), told(columns)))
+        };
+        compare("org_tree", &stands, &kept.iter().map(read).collect::<Result<Rows, _>>()?, &mut found);
+        let text = "select org_id, above_id, from_on, until_on from org_above";
+        let kept = sqlx::query(text).fetch_all(self.connection()).await?;
+        let read = |row: &AnyRow| -> Result<_, StoreError> {
+            let (id, over, from): (String, String, String) =
+                (row.try_get("org_id")?, row.try_get("above_id")?, row.try_get("from_on")?);
+            Ok((format!("{id}/{over}/{from}"), told([("until_on", row.try_get("until_on")?)])))
+        };
+        compare("org_above", &above, &kept.iter().map(read).collect::<Result<Rows, _>>()?, &mut found);
+        Ok(found)
     }
 
     async fn add_stretches(&mut self, rows: &[(&str, &Stretch)]) -> Result<(), StoreError> {
@@ -90,6 +134,14 @@ impl Db {
         }
         Ok(())
     }
+}
+
+/// What `org_tree` says of a body from a day on.
+const TREE_COLUMNS: [&str; 4] = ["until_on", "span_on", "unit_id", "path"];
+
+/// Columns by name; what is null is empty.
+fn told<'a>(columns: impl IntoIterator<Item = (&'a str, Option<String>)>) -> BTreeMap<String, String> {
+    columns.into_iter().map(|(name, value)| (name.to_owned(), value.unwrap_or_default())).collect()
 }
 
 /// `($1, $2), ($3, $4)`.
@@ -186,7 +238,51 @@ fn settle(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{day, org, span};
+    use crate::{
+        FindingKind, Seen,
+        testing::{day, on_both, org, span, two_units},
+    };
+
+    #[tokio::test]
+    async fn a_body_that_was_put_elsewhere_by_hand_is_named() {
+        on_both(|store| async move {
+            two_units(&store).await;
+            let verified = store.read().await.unwrap().verify(&Seen::default()).await.unwrap();
+            assert_eq!(verified.findings, []);
+            // Under the other unit, with what is above it and until when, and a row too many and one too few.
+            for text in [
+                "update org_tree set unit_id = 'U2' where org_id = 'B1'",
+                "update org_above set until_on = '2026-01-01' where org_id = 'B1' and above_id = 'U1'",
+                "insert into org_above (org_id, above_id, from_on) values ('B1', 'U2', '2020-01-01')",
+                "delete from org_above where org_id = 'B2' and above_id = 'C'",
+            ] {
+                store.execute_raw(text).await.unwrap();
+            }
+            let verified = store.read().await.unwrap().verify(&Seen::default()).await.unwrap();
+            let mut found: Vec<_> = verified
+                .findings
+                .into_iter()
+                .map(|found| (found.kind, found.table, found.key, found.column, found.old, found.new))
+                .collect();
+            found.sort_by(|a, b| (&a.1, &a.2).cmp(&(&b.1, &b.2)));
+            let text = |text: &str| Some(text.to_owned());
+            let row = |kind, table: &str, key: &str, column: Option<&str>, old, new| {
+                (kind, table.to_owned(), key.to_owned(), column.map(str::to_owned), old, new)
+            };
+            let changed = FindingKind::RowChanged;
+            let open_end = r#"{"until_on":""}"#;
+            assert_eq!(
+                found,
+                [
+                    row(changed, "org_above", "B1/U1/2020-01-01", Some("until_on"), text(""), text("2026-01-01")),
+                    row(FindingKind::RowAdded, "org_above", "B1/U2/2020-01-01", None, None, text(open_end)),
+                    row(FindingKind::RowRemoved, "org_above", "B2/C/2020-01-01", None, text(open_end), None),
+                    row(changed, "org_tree", "B1/2020-01-01", Some("unit_id"), text("U1"), text("U2")),
+                ]
+            );
+        })
+        .await;
+    }
 
     #[test]
     fn a_body_follows_what_is_above_it() {

@@ -260,7 +260,7 @@ pub(crate) struct Difference {
 }
 
 /// Rows by key, each with its columns.
-type Rows = BTreeMap<String, BTreeMap<String, String>>;
+pub(crate) type Rows = BTreeMap<String, BTreeMap<String, String>>;
 
 impl Results<'_> {
     /// Works everything out again from the scorecards, period by period, and names what differs.
@@ -345,7 +345,8 @@ fn read_texts(row: &AnyRow) -> Result<(String, BTreeMap<String, String>), StoreE
     Ok((format!("{}/{}", columns["period"], columns["branch_id"]), columns))
 }
 
-fn compare(table: &'static str, wanted: &Rows, kept: &Rows, found: &mut Vec<Difference>) {
+/// Names each row and column of `kept` that is not as `wanted`.
+pub(crate) fn compare(table: &'static str, wanted: &Rows, kept: &Rows, found: &mut Vec<Difference>) {
     for (key, columns) in wanted {
         let Some(kept) = kept.get(key) else {
             found.push(Difference { table, key: key.clone(), column: None, wanted: Some(text(columns)), kept: None });

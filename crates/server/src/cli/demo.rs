@@ -33,7 +33,6 @@ pub(super) async fn demo(
     keeper: Keeper,
     vault: Vault,
 ) -> anyhow::Result<()> {
-    store.migrate().await.map_err(explain)?;
     let mut company = generate(SEED);
     seal_all(&vault, &mut company.roster);
     let began = Instant::now();

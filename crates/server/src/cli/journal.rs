@@ -14,8 +14,8 @@ use super::output;
 use crate::{
     clock::Clock,
     config::KeeperArgs,
-    keeper::{self, Keeper},
-    ops::checkpoint::checkpoint,
+    keeper,
+    ops::checkpoint::{adopt, checkpoint},
 };
 
 #[derive(Args)]
@@ -52,6 +52,15 @@ pub(super) async fn verify(store: &Store, asked: &VerifyArgs, args: &KeeperArgs,
     for path in &asked.checkpoint {
         seen.checkpoints.push((path.display().to_string(), read_checkpoint(path, verifier.as_ref())?));
     }
+    // What this installation itself signed last, if it lies where it was put.
+    let own = match store.read().await?.installation().id().await {
+        Ok(id) => keeper::newest_in(&keeper::own_folder(args, database, &id))?,
+        // A database that was not brought up to date yet.
+        Err(_) => None,
+    };
+    if let Some(path) = &own {
+        seen.checkpoints.push((path.display().to_string(), read_checkpoint(path, verifier.as_ref())?));
+    }
     if let Some(folder) = &asked.receipts {
         seen.receipts = read_receipts(folder)?;
     }
@@ -67,8 +76,14 @@ pub(super) async fn verify(store: &Store, asked: &VerifyArgs, args: &KeeperArgs,
         if verifier.is_none() && !seen.checkpoints.is_empty() {
             println!("注意：没有公钥，检查点的签名未核对；可用 --key 指定公钥文件。");
         }
-        if seen.checkpoints.is_empty() && seen.receipts.is_empty() {
-            println!("提示：未提供库外的检查点或回执，无法发现整库被换成旧副本；可用 --checkpoint、--receipts。");
+        if let Some(path) = &own {
+            println!("已对照本机最近签发的检查点 {}。", path.display());
+        }
+        if asked.checkpoint.is_empty() && seen.receipts.is_empty() {
+            let beyond = if own.is_some() { "数据库连同检查点文件夹一起" } else { "整库" };
+            println!(
+                "提示：未提供他人保存的检查点或回执，无法发现{beyond}被换成旧副本；可用 --checkpoint、--receipts。"
+            );
         }
     }
     match verified.n_findings {
@@ -83,7 +98,10 @@ pub(super) async fn verify(store: &Store, asked: &VerifyArgs, args: &KeeperArgs,
 
 /// One finding as an auditor reads it.
 pub(crate) fn say(found: &Finding) -> String {
-    let value = |value: &Option<String>| value.as_ref().map_or_else(|| "空".to_owned(), |text| format!("“{text}”"));
+    let value = |value: &Option<String>| match value.as_deref() {
+        None | Some("") => "空".to_owned(),
+        Some(text) => format!("“{text}”"),
+    };
     let entry = found.seq.map(|seq| format!("（存证第 {seq} 条）")).unwrap_or_default();
     let (table, key) = (&found.table, &found.key);
     match found.kind {
@@ -149,11 +167,12 @@ pub(super) async fn sign(
     args: &KeeperArgs,
     database: &str,
 ) -> anyhow::Result<()> {
-    let keeper = Keeper::open(args, database)?;
+    let keeper = super::open_keeper(store, args, database).await?;
     if asked.public_key {
         println!("{}", keeper.signer().verifier().text());
         return Ok(());
     }
+    adopt(store, &keeper).await?;
     let now = Clock::of(store).await?.now();
     let Some(kept) = checkpoint(store, &keeper, now).await? else {
         println!("还没有任何存证，未签发检查点。");

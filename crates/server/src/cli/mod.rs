@@ -173,7 +173,7 @@ async fn execute_on(store: &Store, command: Command, keeper: &KeeperArgs, at: &D
     }
     match command {
         Command::Serve(listen) => {
-            serve::serve(store, &listen, Keeper::open(keeper, database)?, Vault::at(&at.keys())?).await
+            serve::serve(store, &listen, open_keeper(store, keeper, database).await?, Vault::at(&at.keys())?).await
         }
         Command::Migrate => {
             let n = store.migrate().await.map_err(explain)?;
@@ -185,7 +185,9 @@ async fn execute_on(store: &Store, command: Command, keeper: &KeeperArgs, at: &D
             Ok(())
         }
         Command::Demo { listen, load_only } => {
-            demo::demo(store, &listen, load_only, Keeper::open(keeper, database)?, Vault::at(&at.keys())?).await
+            store.migrate().await.map_err(explain)?;
+            let keeper = open_keeper(store, keeper, database).await?;
+            demo::demo(store, &listen, load_only, keeper, Vault::at(&at.keys())?).await
         }
         Command::Verify(asked) => journal::verify(store, &asked, keeper, database).await,
         Command::Checkpoint(asked) => journal::sign(store, &asked, keeper, database).await,
@@ -205,6 +207,12 @@ async fn execute_on(store: &Store, command: Command, keeper: &KeeperArgs, at: &D
             unreachable!("need no database")
         }
     }
+}
+
+/// The keeper of this database's checkpoints.
+async fn open_keeper(store: &Store, args: &KeeperArgs, database: &str) -> anyhow::Result<Keeper> {
+    let id = store.read().await?.installation().id().await.map_err(explain)?;
+    Keeper::open(args, database, &id)
 }
 
 fn parse(period: &str) -> anyhow::Result<Period> {
@@ -230,6 +238,7 @@ fn explain(error: StoreError) -> anyhow::Error {
         StoreError::Conflict(what) => format!("已存在相同的内容（{what}）"),
         StoreError::Final(what) => format!("已发布或已封存，不能更改（{what}）"),
         StoreError::Nested => "程序有误：一次改动里又开始了另一次改动；未作任何更改".to_owned(),
+        StoreError::Frozen => "系统现在只读，未作任何更改".to_owned(),
         StoreError::Database(what) => format!("数据库出错（{what}）"),
     };
     anyhow::anyhow!(text)

@@ -13,6 +13,10 @@ use crate::{
 pub const SIGN_IN_ACTIONS: [&str; 6] =
     ["sign_in", "wrong_password", "sign_in_locked", "sign_out", "session_ended", "password_changed"];
 
+/// Readings of what lists do not show. Each has a line of its own, which says whose, from where and what for; the journal's
+/// entry is not listed beside it.
+pub const READING_ACTIONS: [&str; 2] = ["member.revealed", "member.discipline_read"];
+
 /// A line to be added.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LogLine<'a> {
@@ -88,6 +92,7 @@ impl Users<'_> {
     /// The sign-in log, or the operation log with the changes that the journal has; newest first.
     pub async fn logged(&mut self, filter: &LogFilter, paging: Paging) -> Result<Page<LoggedLine>, StoreError> {
         let words = SIGN_IN_ACTIONS.map(|word| format!("'{word}'")).join(", ");
+        let readings = READING_ACTIONS.map(|word| format!("'{word}'")).join(", ");
         let lines = if filter.sign_ins {
             format!("select id, at, account, action, detail, address, purpose from log where action in ({words})")
         } else {
@@ -96,7 +101,7 @@ impl Users<'_> {
                  union all
                  select cast(seq as text), at, account, action, coalesce(org_id, ''), cast(null as text),
                         cast(null as text)
-                 from journal"
+                 from journal where action not in ({readings})"
             )
         };
         let condition = format!(

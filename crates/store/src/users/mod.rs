@@ -7,7 +7,7 @@ mod sessions;
 
 pub use accounts::{Account, AccountFilter, AccountState};
 pub use attempts::Attempt;
-pub use logs::{LogFilter, LogLine, LoggedLine, SIGN_IN_ACTIONS};
+pub use logs::{LogFilter, LogLine, LoggedLine, READING_ACTIONS, SIGN_IN_ACTIONS};
 pub use sessions::{NewSession, OpenSession};
 
 use jiff::Timestamp;
