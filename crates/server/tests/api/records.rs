@@ -106,6 +106,55 @@ async fn a_filed_record_is_in_the_score_and_a_return_takes_it_out_again() {
     assert_eq!(status, StatusCode::CONFLICT, "what is accepted is returned before it is changed");
 }
 
+/// The list is sent by the client: a shorter one would make any meeting quorate.
+#[tokio::test]
+async fn nobody_is_left_off_the_list_or_brought_onto_it() {
+    let app = TestApp::new().await;
+    let secretary = Desk::of(&app, "branch1").await;
+    let new = json!({ "branch_id": "B1", "kind": "members_meeting", "on": "2026-09-25" });
+    let record = secretary.done("POST", "/records", &Value::Null, &new).await;
+    let path = format!("/records/{}", record["id"].as_str().unwrap());
+    let mut right = record["draft"].clone();
+    right["agenda"] = json!([{ "topic": "学习党章" }]);
+    all_came(&mut right);
+    let mut rev = record["rev"].clone();
+    let n = right["attendance"].as_array().unwrap().len();
+    let probationary = (0..n).find(|n| right["attendance"][*n]["voter"] == false).unwrap();
+    let voter = (0..n).find(|n| right["attendance"][*n]["voter"] != false).unwrap();
+    for case in 0..4 {
+        let mut body = right.clone();
+        let at = match case {
+            0 => {
+                body["attendance"].as_array_mut().unwrap().truncate(2);
+                "attendance".to_owned()
+            }
+            1 => {
+                let stranger = json!({ "member_id": "B2-1", "name": "转炉的人", "status": "present" });
+                body["attendance"].as_array_mut().unwrap().push(stranger);
+                format!("attendance.{n}.name")
+            }
+            2 => {
+                body["attendance"][probationary]["voter"] = json!(true);
+                format!("attendance.{probationary}.name")
+            }
+            _ => {
+                body["attendance"][voter]["voter"] = json!(false);
+                format!("attendance.{voter}.name")
+            }
+        };
+        let saved = secretary.done("PUT", &format!("{path}/draft"), &rev, &body).await;
+        rev = saved["rev"].clone();
+        let (status, refused) = secretary.send("POST", &format!("{path}/file"), &rev, &Value::Null).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{case}: {refused}");
+        let places: Vec<&str> =
+            refused["problems"].as_array().unwrap().iter().map(|problem| problem["at"].as_str().unwrap()).collect();
+        assert_eq!(places, [at.as_str()], "{case}: {refused}");
+        assert!(refused["problems"][0]["message"].as_str().unwrap().contains("按名册更新"), "{refused}");
+    }
+    let saved = secretary.done("PUT", &format!("{path}/draft"), &rev, &right).await;
+    secretary.done("POST", &format!("{path}/file"), &saved["rev"], &Value::Null).await;
+}
+
 #[tokio::test]
 async fn attendance_comes_from_the_roster_and_the_quorum_is_told() {
     let app = TestApp::new().await;

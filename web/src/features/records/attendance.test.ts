@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countHeads, fromRoster, tickAll } from './attendance'
+import { countHeads, fromRoster, isOutdated, tickAll } from './attendance'
 import type { Attendee, FormView } from './types'
 
 const member = (id: string, group: string, voter = true) => ({ id, name: `党员${id}`, group, post: null, voter, standing: voter ? 'full' : 'probationary' }) as FormView['roster'][number]
@@ -21,4 +21,14 @@ it('ticks everybody but those who are left out', () => {
 it('brings in the list of one group and keeps the ticks that are there', () => {
   const list = fromRoster(roster, [{ member_id: '1', name: '党员1', voter: true, status: 'present' }], '一组')
   expect(list.map((each) => [each.member_id, each.status])).toEqual([['1', 'present'], ['2', 'absent']])
+})
+
+it('a list is outdated when somebody is missing, too many, or votes otherwise', () => {
+  const list = fromRoster(roster, [])
+  expect(isOutdated(roster, list)).toBe(false)
+  expect(isOutdated(roster, [...list].reverse())).toBe(false)
+  expect(isOutdated(roster, list.slice(1))).toBe(true)
+  expect(isOutdated(roster, [...list, { member_id: '9', name: '外来', voter: true, status: 'present' }])).toBe(true)
+  expect(isOutdated(roster, list.map((each) => ({ ...each, voter: true })))).toBe(true)
+  expect(fromRoster(roster, list.map((each) => ({ ...each, voter: true, status: 'present' as const }))).map((each) => each.voter)).toEqual([true, false, true])
 })

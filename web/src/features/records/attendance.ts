@@ -20,7 +20,14 @@ export function fromRoster(roster: FormView['roster'], ticked: readonly Attendee
   const known = new Map(ticked.map((each) => [each.member_id ?? each.name, each]))
   return roster
     .filter((each) => group === null || each.group === group)
-    .map((each) => known.get(each.id) ?? { member_id: each.id, name: each.name, voter: each.voter, status: 'absent' as const })
+    .map((each) => known.has(each.id) ? { ...known.get(each.id)!, voter: each.voter } : { member_id: each.id, name: each.name, voter: each.voter, status: 'absent' as const })
+}
+
+/** Whether the list is another than the member list of the day: somebody came, left, or votes now. */
+export function isOutdated(roster: FormView['roster'], list: readonly Attendee[], group: string | null = null): boolean {
+  const sign = (each: Attendee) => `${each.member_id ?? each.name} ${each.voter !== false}`
+  const wanted = fromRoster(roster, list, group).map(sign)
+  return wanted.length > 0 && wanted.sort().join() !== list.map(sign).sort().join()
 }
 
 export function tickAll(list: readonly Attendee[], present: boolean): Attendee[] {

@@ -2,6 +2,7 @@
 
 mod begin;
 mod facts;
+mod people;
 
 use jiff::{Timestamp, civil::Date};
 use ledger::{Kind, Problem, RecordBody};
@@ -144,7 +145,8 @@ pub async fn file(db: &mut Db, scheme: &Scheme, record: &Record, rev: i64, who: 
     editable(record)?;
     let body = typed(record)?.clone();
     let today = china_day(who.at);
-    let found = problems(record.kind, &body, scheme, today);
+    let mut found = problems(record.kind, &body, scheme, today);
+    found.extend(people::strangers(db, record, &body).await?);
     if !found.is_empty() {
         return Err(Refused::Invalid(found));
     }
