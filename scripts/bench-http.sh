@@ -31,7 +31,8 @@ measure() {
     local port
     port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
     say "启动服务（首次评分可能要几分钟）"
-    "$baolei" serve --database "$1" --listen "127.0.0.1:$port" >"$data/serve.log" 2>&1 &
+    # 放大的部分不在存证里。
+    BAOLEI_UNVERIFIED=测量 "$baolei" serve --database "$1" --listen "127.0.0.1:$port" >"$data/serve.log" 2>&1 &
     server=$!
     # 每日评分结束之后才量，否则量到的是评分。
     within 30 bash -c "until grep -q 'rated for the day' '$data/serve.log'; do kill -0 $server || { cat '$data/serve.log'; exit 1; }; sleep 1; done; sleep 2"

@@ -1,7 +1,7 @@
 import 'element-plus/theme-chalk/base.css'
 import 'element-plus/es/components/message/style/css'
 import './styles/theme.css'
-import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
+import { MutationCache, QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'
 import { ApiError, whenSessionExpires } from '@/api/client'
 import { sessionQuery } from '@/auth/session'
@@ -9,6 +9,12 @@ import App from './App.vue'
 import { createAppRouter } from './router'
 
 const queries = new QueryClient({
+  // The frame says why nothing can be changed, as soon as somebody is told so.
+  mutationCache: new MutationCache({
+    onError: (error) => {
+      if (error instanceof ApiError && error.code === 'read_only') void queries.invalidateQueries({ queryKey: ['system'] })
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 20_000,

@@ -40,7 +40,7 @@ pub struct KeeperArgs {
     /// 检查点的签名密钥文件；首次使用时生成，默认在数据库旁的 keys/signing.key
     #[arg(long, env = "BAOLEI_SIGNING_KEY", value_name = "FILE", global = true)]
     pub signing_key: Option<PathBuf>,
-    /// 检查点存放的文件夹，默认在数据库旁的 checkpoints
+    /// 检查点存放的文件夹，默认在数据库旁的 checkpoints；其中每个数据库各有一个以其编号命名的子文件夹
     #[arg(long, env = "BAOLEI_CHECKPOINTS", value_name = "DIR", global = true)]
     pub checkpoints: Option<PathBuf>,
 }
@@ -59,6 +59,12 @@ pub struct ListenArgs {
     /// 一个单位所属支部的附件总量上限（GB）
     #[arg(long, env = "BAOLEI_FILES_QUOTA_GB", default_value_t = 20)]
     pub files_quota_gb: u32,
+    /// 系统时钟在两次查看之间快进超过多少分钟即报警（拨回总是报警）
+    #[arg(long, env = "BAOLEI_CLOCK_JUMP", default_value_t = 5, value_name = "分钟", value_parser = clap::value_parser!(i64).range(1..=1440))]
+    pub clock_jump: i64,
+    /// 本次启动不核验存证，写明理由（测量用的库，或数据不符但须先应急填报）；理由记入操作日志并报警
+    #[arg(long, env = "BAOLEI_UNVERIFIED", value_name = "理由")]
+    pub unverified: Option<String>,
     #[command(flatten)]
     pub access: AccessArgs,
 }

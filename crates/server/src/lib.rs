@@ -9,6 +9,7 @@ mod confine;
 pub mod demo;
 pub mod exchange;
 pub mod files;
+pub mod health;
 mod ids;
 pub mod keeper;
 pub mod ops;

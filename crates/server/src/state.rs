@@ -12,6 +12,7 @@ use crate::{
     auth::{AccessPolicy, Known, Passwords},
     clock::Clock,
     files::Files,
+    health::Health,
     keeper::Keeper,
     ops::{calendar, org_flags::Surveys},
     recent::Recent,
@@ -33,6 +34,8 @@ pub struct AppState {
     pub surveys: Surveys,
     /// Signs checkpoints of the journal.
     pub keeper: Keeper,
+    /// Whether anything may be changed, and what is wrong.
+    pub health: Health,
     /// Opens people's numbers; `serve` puts the lasting one here.
     pub vault: Vault,
     pub files: Files,
@@ -54,6 +57,7 @@ impl AppState {
             schemes: Schemes::default(),
             surveys: Surveys::default(),
             keeper: Keeper::passing(),
+            health: Health::default(),
             vault: Vault::ephemeral(),
             files: Files::default(),
             worker: Arc::default(),

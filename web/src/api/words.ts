@@ -113,6 +113,7 @@ export const errorHeadings: Record<Schemas['ErrorCode'] | 'unreachable', string>
   storage_full: '存储空间不足',
   internal: '出错了',
   unavailable: '暂时连接不上',
+  read_only: '系统只读',
   unreachable: '暂时连接不上',
 }
 

@@ -33,6 +33,7 @@ pub enum ErrorCode {
     StorageFull,
     Internal,
     Unavailable,
+    ReadOnly,
 }
 
 impl ErrorCode {
@@ -49,7 +50,7 @@ impl ErrorCode {
             ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             ErrorCode::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
             ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            ErrorCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            ErrorCode::Unavailable | ErrorCode::ReadOnly => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -74,6 +75,9 @@ impl ErrorCode {
             ErrorCode::StorageFull => "存放附件的空间不足，暂不能上传；请联系系统管理员。",
             ErrorCode::Internal => "服务器内部错误，未做任何更改；请重试，仍不成功请把请求编号告诉系统管理员。",
             ErrorCode::Unavailable => "数据库暂时不可用，未做任何更改；请稍后重试。",
+            ErrorCode::ReadOnly => {
+                "系统现在只读：可以查看，暂不能填报和修改，本次操作没有保存。请系统管理员查看系统状态并处理。"
+            }
         }
     }
 }
@@ -150,7 +154,7 @@ impl ApiError {
             versions: self.versions.clone(),
         };
         let mut response = (self.code.status(), Json(body)).into_response();
-        if self.code == ErrorCode::Unavailable {
+        if matches!(self.code, ErrorCode::Unavailable | ErrorCode::ReadOnly) {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
         }
         response
@@ -183,6 +187,7 @@ impl From<StoreError> for ApiError {
                 );
             }
             StoreError::Corrupt { .. } | StoreError::Migrate(_) | StoreError::Nested => ErrorCode::Internal,
+            StoreError::Frozen => ErrorCode::ReadOnly,
             StoreError::Damaged(_)
             | StoreError::Unwritten(_)
             | StoreError::Unreachable(_)

@@ -23,6 +23,7 @@ use crate::{
         permissions::Permission,
     },
     cli::journal::say,
+    ops::watch,
 };
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
@@ -140,6 +141,7 @@ async fn verify_journal(State(app): State<AppState>, caller: Caller) -> Result<J
         seen.checkpoints.push((path.display().to_string(), checkpoint));
     }
     let verified = app.store.read().await?.verify(&seen).await?;
+    watch::tell(&app, &verified).await;
     Ok(Json(VerifiedView::of(&verified, app.clock.now().to_string())))
 }
 

@@ -104,6 +104,7 @@ const WORDS: &[(&str, &str)] = &[
     ("session_ended", "结束会话"),
     ("password_changed", "修改密码"),
     ("refused", "越权被拒绝"),
+    ("alarm", "系统报警"),
     ("import", "导入工作簿"),
     ("period_sealed", "封存周期"),
     ("account", "账号"),
@@ -158,6 +159,7 @@ const WORDS: &[(&str, &str)] = &[
     ("owed", "导入后待评"),
     ("caught_up", "导入后评完"),
     ("revealed", "查看原文"),
+    ("discipline_read", "查看处分"),
     ("exported", "导出"),
 ];
 

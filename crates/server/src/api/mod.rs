@@ -14,6 +14,7 @@ mod error;
 mod events;
 mod exceptions;
 mod facts;
+mod health;
 mod highlights;
 mod imports;
 mod items;
@@ -111,7 +112,8 @@ fn operations() -> (Router<AppState>, utoipa::openapi::OpenApi) {
                 .merge(workbench::routes())
                 .merge(workbook::routes())
                 .merge(imports::routes())
-                .merge(journal::routes()),
+                .merge(journal::routes())
+                .merge(health::routes()),
         )
         .split_for_parts();
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(auth::COOKIE)));

@@ -16,6 +16,7 @@ use crate::{
     api::{ApiError, ErrorCode, caller::Asker},
     auth::Origin,
     ids,
+    ops::watch,
 };
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -43,6 +44,9 @@ pub(super) async fn answer(State(app): State<AppState>, mut request: Request, ne
         if let Err(error) = log_refusal(&app, account, &what, &from).await {
             tracing::error!(id, "refusal not logged: {error:#}");
         }
+    }
+    if let Some(source) = response.extensions().get::<ApiError>().and_then(|error| error.source.clone()) {
+        watch::freezes(&app, &source).await;
     }
     if path.starts_with("/api/") {
         response = with_error_body(response, &id);
@@ -74,7 +78,7 @@ async fn log_refusal(app: &AppState, account: &str, what: &str, from: &Origin) -
     let id = ids::short();
     let line =
         LogLine { id: &id, account, action: "refused", detail: what, address: Some(&from.address), purpose: None };
-    let mut db = app.store.write().await?;
+    let mut db = app.store.write_anyway().await?;
     db.users().log_line(&line, app.clock.now()).await?;
     Ok(db.commit().await?)
 }
@@ -111,7 +115,32 @@ pub(super) async fn guard(State(app): State<AppState>, request: Request, next: N
         let message = "请求来自其他网站的页面，已被拒绝；请从本平台页面操作。若通过反向代理访问，请系统管理员设置 BAOLEI_ORIGIN。";
         return ApiError::saying(ErrorCode::Forbidden, message).into_response();
     }
+    if !safe && !only_reads(request.uri().path()) && !watch::may_change(&app).await {
+        let read_only = app.health.read_only();
+        let said = read_only.map(|read_only| ApiError::saying(ErrorCode::ReadOnly, read_only.message()));
+        return said.unwrap_or_else(|| ErrorCode::ReadOnly.into()).into_response();
+    }
     next.run(request).await
+}
+
+/// Requests that look like changes and are none: sessions, checks of what may be sent later, searches that nobody's log
+/// of addresses is to hold.
+fn only_reads(path: &str) -> bool {
+    let Some(path) = path.strip_prefix("/api/v1/") else { return false };
+    path == "session"
+        || path == "sessions"
+        || path.starts_with("sessions/")
+        || [
+            "journal/verify",
+            "members/search",
+            "members/import/check",
+            "members/import/marked",
+            "workbook/import/check",
+            "workbook/import/marked",
+            "records/check",
+            "events/preview",
+        ]
+        .contains(&path)
 }
 
 /// Whether `Origin` and `Sec-Fetch-Site`, as far as they are there, name this site.

@@ -38,6 +38,7 @@ pub(crate) enum Permission {
     GrantRoles,
     ReadJournal,
     ReadBurden,
+    ReadAlarms,
 }
 
 /// Whether the published ranking of every category is theirs to read.
@@ -84,6 +85,7 @@ impl Permission {
         Permission::GrantRoles,
         Permission::ReadJournal,
         Permission::ReadBurden,
+        Permission::ReadAlarms,
     ];
 
     pub(crate) const fn roles(self) -> &'static [Role] {
@@ -115,6 +117,7 @@ impl Permission {
             Permission::ReadJournal => &[Auditor],
             Permission::ReadBurden => &[Organisation, Unit, Leader, Auditor],
             Permission::ReadLogs => &[AuditAdministrator],
+            Permission::ReadAlarms => &[Administrator, AuditAdministrator],
             Permission::ReadAccounts => &[Administrator, SecurityAdministrator, AuditAdministrator],
             Permission::GrantRoles => &[SecurityAdministrator],
             Permission::KeepAccounts => &[Administrator],
@@ -152,6 +155,7 @@ impl Permission {
             Permission::GrantRoles => "授予、撤销角色",
             Permission::ReadJournal => "查看、核验存证日志",
             Permission::ReadBurden => "查看填报负担",
+            Permission::ReadAlarms => "查看系统报警",
         }
     }
 }

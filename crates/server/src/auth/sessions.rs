@@ -34,7 +34,7 @@ pub(crate) enum SignIn {
 
 pub(crate) async fn sign_in(app: &AppState, account: &str, password: &str, from: &Origin) -> anyhow::Result<SignIn> {
     let now = app.clock.now();
-    let mut db = app.store.write().await?;
+    let mut db = app.store.write_anyway().await?;
     let user = db.users().find(account).await?;
     let shown = user.as_ref().map_or("", |user| user.account.as_str()).to_owned();
     let counted = match admit(&mut db, account, &from.address, now).await? {
@@ -52,7 +52,7 @@ pub(crate) async fn sign_in(app: &AppState, account: &str, password: &str, from:
     };
     let user = user.filter(is_open);
     let right = app.passwords.verify(password, user.as_ref().map(|user| user.password.as_str())).await?;
-    let mut db = app.store.write().await?;
+    let mut db = app.store.write_anyway().await?;
     let user = match user.filter(|_| right) {
         Some(user) => unchanged(&mut db, user).await?,
         None => None,
@@ -205,16 +205,23 @@ pub(crate) async fn find(app: &AppState, token: &str) -> anyhow::Result<Option<K
     let known = Known { user, session, roles };
     app.known.put(&key, n_written, known.clone());
     if is_old {
-        let mut db = app.store.write().await?;
-        db.users().touch_session(&key, now).await?;
-        db.commit().await?;
+        // Whoever only reads goes on reading when the storage fails.
+        if let Err(error) = touch(app, &key, now).await {
+            tracing::warn!("session not prolonged: {error}");
+        }
     }
     Ok(Some(known))
 }
 
+async fn touch(app: &AppState, key: &str, now: Timestamp) -> Result<(), StoreError> {
+    let mut db = app.store.write_anyway().await?;
+    db.users().touch_session(key, now).await?;
+    db.commit().await
+}
+
 pub(crate) async fn end(app: &AppState, token: &str, from: &Origin) -> anyhow::Result<()> {
     let found = find(app, token).await?;
-    let mut db = app.store.write().await?;
+    let mut db = app.store.write_anyway().await?;
     db.users().close_session(&hash(token)).await?;
     if let Some(known) = found {
         log(&mut db, &known.user.account, "sign_out", "", from, app.clock.now()).await?;

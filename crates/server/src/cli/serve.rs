@@ -1,8 +1,13 @@
 //! `baolei serve`.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use anyhow::Context;
+use jiff::SignedDuration;
 use store::Store;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -12,6 +17,7 @@ use crate::{
     clock::Clock,
     config::ListenArgs,
     files::Files,
+    health::{Trouble, jump},
     keeper::Keeper,
     ops::{
         accounts, assess, catch_up,
@@ -19,6 +25,7 @@ use crate::{
         exports,
         rate_period::Rated,
         reminders::{self, Reminded},
+        watch,
     },
     vault::Vault,
 };
@@ -39,9 +46,17 @@ pub(super) async fn serve(store: &Store, listen: &ListenArgs, keeper: Keeper, va
         app.files = Files::new(folder.clone(), program, i64::from(listen.files_quota_gb) << 30);
     }
     first_steps(store).await?;
+    match &listen.unverified {
+        Some(reason) => watch::unverified(&app, reason).await,
+        None => watch::begin(&app).await?,
+    }
     let listener = TcpListener::bind(listen.listen)
         .await
         .with_context(|| format!("无法监听 {}；端口可能已被占用，可用 --listen 换一个", listen.listen))?;
+    if listen.unverified.is_none() {
+        tokio::spawn(verify(app.clone()));
+    }
+    tokio::spawn(every_half_minute(app.clone(), SignedDuration::from_mins(listen.clock_jump)));
     tokio::spawn(every_day(app.clone()));
     tokio::spawn(every_ten_minutes(app.clone()));
     tokio::spawn(make_exports(app.clone()));
@@ -54,12 +69,37 @@ pub(super) async fn serve(store: &Store, listen: &ListenArgs, keeper: Keeper, va
     Ok(())
 }
 
+/// Compares everything with the journal, beside the first requests.
+async fn verify(app: AppState) {
+    match watch::verify(&app).await {
+        Ok(verified) => tracing::info!(verified.n_rows, verified.n_findings, "journal verified"),
+        Err(error) => tracing::error!("journal not verified: {error:#}"),
+    }
+}
+
+/// Looks whether the clock jumped, and whether storage that failed is well again.
+async fn every_half_minute(app: AppState, most: SignedDuration) {
+    let mut former = (app.clock.now(), Instant::now());
+    loop {
+        tokio::time::sleep(Duration::from_secs(30)).await;
+        let (now, at) = (app.clock.now(), Instant::now());
+        let passed = SignedDuration::try_from(at - former.1).unwrap_or(SignedDuration::MAX);
+        if let Some(moved) = jump(former.0, now, passed, most) {
+            watch::clock_jumped(&app, moved).await;
+        }
+        former = (now, at);
+        if app.health.read_only().is_some_and(|read_only| read_only.why == Trouble::Storage) {
+            watch::recover(&app).await;
+        }
+    }
+}
+
 /// Rates what time alone moves: once at the start, then whenever a new day has begun.
 async fn every_day(app: AppState) {
     let mut done = None;
     loop {
         let today = app.clock.today();
-        if done != Some(today) {
+        if done != Some(today) && app.health.read_only().is_none() {
             if let Err(error) = end_roles(&app, today).await {
                 tracing::error!("roles at closed bodies not ended: {error:#}");
             }
@@ -70,6 +110,10 @@ async fn every_day(app: AppState) {
                     }
                     if let Err(error) = app.store.optimize().await {
                         tracing::error!("tables not looked at: {error:#}");
+                    }
+                    match app.files.sweep(&app.store, std::time::SystemTime::now()).await {
+                        Ok(n) => tracing::info!(n, "files of nobody removed"),
+                        Err(error) => tracing::error!("files not swept: {error:#}"),
                     }
                     match reminders::remind(&app).await {
                         Ok(Reminded { n_new, n_settled }) => tracing::info!(n_new, n_settled, "reminded for the day"),
@@ -91,7 +135,14 @@ async fn every_ten_minutes(app: AppState) {
         match checkpoint(&app.store, &app.keeper, now).await {
             Ok(Some(kept)) => tracing::info!(size = kept.size, root = %kept.root, "journal signed"),
             Ok(None) => {}
-            Err(error) => tracing::error!("checkpoint refused: {error:#}"),
+            Err(error) => {
+                tracing::error!("checkpoint refused: {error:#}");
+                watch::freezes(&app, &error).await;
+            }
+        }
+        if app.health.read_only().is_some() {
+            tokio::time::sleep(Duration::from_secs(600)).await;
+            continue;
         }
         if let Err(error) = forget(&app, now - ANSWERS_KEPT).await {
             tracing::error!("old answers not forgotten: {error:#}");

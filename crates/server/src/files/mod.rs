@@ -5,13 +5,14 @@
 mod exports;
 pub(crate) mod inspect;
 mod name;
+mod sweep;
 
 use std::{
     io::Write,
     path::{Path, PathBuf},
     process::Stdio,
     sync::Arc,
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use anyhow::Context;
@@ -44,6 +45,8 @@ pub struct Files {
     /// Bytes that the branches of one unit may keep together.
     pub quota: i64,
     at_once: Arc<Semaphore>,
+    /// Held while a file is taken as kept, and while one is removed as nobody's.
+    keeping: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Default for Files {
@@ -87,7 +90,7 @@ impl Files {
     /// `program` is this binary: it looks at files when called with `inspect-upload`. `quota` is in bytes.
     pub fn new(folder: PathBuf, program: PathBuf, quota: i64) -> Files {
         let at_once = Arc::new(Semaphore::new(AT_ONCE));
-        Files { folder: folder.into(), program: program.into(), quota, at_once }
+        Files { folder: folder.into(), program: program.into(), quota, at_once, keeping: Arc::default() }
     }
 
     /// This binary, for a child process that reads what people send.
@@ -177,7 +180,10 @@ impl Files {
     async fn keep(&self, bytes: &[u8]) -> anyhow::Result<String> {
         let hash = ids::hex(&Sha256::digest(bytes));
         let path = self.path(&hash);
+        let _keeping = self.keeping.lock().await;
         if tokio::fs::try_exists(&path).await? {
+            // As if it came now: whoever sweeps leaves it to the row that is about to name it.
+            std::fs::File::options().append(true).open(&path)?.set_modified(SystemTime::now())?;
             return Ok(hash);
         }
         let folder = path.parent().expect("it lies in a folder").to_owned();

@@ -32,4 +32,5 @@ pub mod records;
 pub mod reminders;
 pub mod roster;
 pub mod seal_period;
+pub mod watch;
 pub mod what_if;

@@ -15,6 +15,7 @@ mod effort;
 mod events;
 mod facts;
 mod groups;
+mod health;
 mod hints;
 mod hostile;
 mod jobs;

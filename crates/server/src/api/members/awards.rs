@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use store::{AwardKind, Changed, Db, MemberAward, MemberReach, Reveal};
 use utoipa::ToSchema;
 
-use super::{bad, day, kept, said};
+use super::{bad, day, kept, log_reading, said};
 use crate::{
     AppState,
     api::{
@@ -20,6 +20,7 @@ use crate::{
         once::{Begun, Keyed},
         permissions::Permission,
     },
+    auth::Origin,
     ids,
 };
 
@@ -74,6 +75,7 @@ pub(super) async fn add_honour(
 pub(super) async fn read_discipline(
     State(app): State<AppState>,
     caller: Caller,
+    from: Origin,
     Path(id): Path<String>,
     Json(asked): Json<DisciplineAsked>,
 ) -> Result<Json<AwardList>, ApiError> {
@@ -92,6 +94,7 @@ pub(super) async fn read_discipline(
     db.members().add_reveal(&reveal).await?;
     let rows = [Changed::new("reveals", &reveal.id)];
     db.note(&caller.actor(now), "member.discipline_read", Some(&seen.span.branch_id), &rows).await?;
+    log_reading(&mut db, &caller, &from, "member.discipline_read", &reveal).await?;
     let shown = list(&mut db, &caller, &id, AwardKind::Discipline).await?;
     // Only what is noted is shown.
     db.commit().await?;

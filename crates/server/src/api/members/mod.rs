@@ -16,7 +16,7 @@ use axum::{
     extract::{Path, Query, State},
 };
 use serde::Deserialize;
-use store::{Db, MemberFilter, MemberReach, SeenMember};
+use store::{Db, LogLine, MemberFilter, MemberReach, Reveal, SeenMember};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -29,6 +29,8 @@ use crate::{
         paging::{PageView, paging},
         permissions::Permission,
     },
+    auth::Origin,
+    ids,
     ops::{
         exports::MembersAsked,
         members::{self, Problem},
@@ -164,6 +166,28 @@ pub(super) fn bad(field: &'static str, why: &str) -> ApiError {
 /// A day as typed.
 pub(super) fn day(field: &'static str, text: &str) -> Result<jiff::civil::Date, ApiError> {
     text.trim().parse().map_err(|_| bad(field, "日期应写成 2026-09-30"))
+}
+
+/// A reading of what lists do not show, for the operation log: whose and which, from where and what for. The value stays out.
+pub(super) async fn log_reading(
+    db: &mut Db,
+    caller: &Caller,
+    from: &Origin,
+    action: &str,
+    read: &Reveal,
+) -> Result<(), ApiError> {
+    let what = Column::parse(&read.field).map_or("处分", Column::title);
+    let detail = format!("党员 {} 的{what}", read.member_id);
+    let id = ids::short();
+    let line = LogLine {
+        id: &id,
+        account: &caller.user.account,
+        action,
+        detail: &detail,
+        address: Some(&from.address),
+        purpose: Some(&read.purpose),
+    };
+    Ok(db.users().log_line(&line, read.at).await?)
 }
 
 /// A text that must say something, of a sensible length.

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use store::{Changed, Reveal};
 use utoipa::ToSchema;
 
-use super::{kept, said};
+use super::{kept, log_reading, said};
 use crate::{
     AppState,
     api::{ApiError, ErrorCode, caller::Caller, error::ErrorBody, permissions::Permission},
+    auth::Origin,
     ids,
     ops::members,
     vault::Column,
@@ -25,6 +26,7 @@ use crate::{
 pub(super) async fn reveal_number(
     State(app): State<AppState>,
     caller: Caller,
+    from: Origin,
     Path(id): Path<String>,
     Json(asked): Json<RevealAsked>,
 ) -> Result<Json<RevealView>, ApiError> {
@@ -48,6 +50,7 @@ pub(super) async fn reveal_number(
     db.members().add_reveal(&reveal).await?;
     let rows = [Changed::new("reveals", &reveal.id)];
     db.note(&caller.actor(now), "member.revealed", Some(&seen.span.branch_id), &rows).await?;
+    log_reading(&mut db, &caller, &from, "member.revealed", &reveal).await?;
     // Only what is noted is shown.
     db.commit().await?;
     Ok(Json(RevealView { value: plain.text().to_owned() }))

@@ -406,6 +406,7 @@ pub(super) fn rows() -> Vec<Row> {
             .public()
             .body(r#"{ "account": "nobody-{n}", "password": "不是密码" }"#)
             .ok(&[401]),
+        row("get /api/v1/system", "/api/v1/system", &ANYBODY),
         row("post /api/v1/trainings", "/api/v1/trainings", &KEEPERS)
             .body(r#"{ "member_ids": ["{member}"], "on": "2026-09-10", "title": "集中学习", "hours": "4" }"#)
             .ok(&[201])
