@@ -5,7 +5,7 @@ import { desk, open, phone, signIn, withBrowser } from './support.mjs'
 
 withBrowser()
 
-const message = '系统自10月16日 09:30起只读：数据库写盘失败。可以查看，暂不能填报和修改，本次操作没有保存。请系统管理员检查磁盘空间和磁盘。'
+const message = '系统自10月16日 09:30起只读：数据库写盘失败。可以查看，暂不能填报和修改，提交的改动不会保存。请系统管理员检查磁盘空间和磁盘。'
 const alarms = [
   { kind: 'storage', at: '2026-10-16T01:30:00Z', message: '数据库写盘失败。系统已转为只读。' },
   { kind: 'clock', at: '2026-10-16T01:00:00Z', message: '系统时钟被拨回 90 分钟。' },

@@ -128,7 +128,7 @@ impl ReadOnly {
                 "请系统管理员执行 baolei verify 查明，改回被改的数据或从备份恢复，然后重新启动服务；核验通过即恢复填报"
             }
         };
-        format!("系统自{since}起只读：{what}。可以查看，暂不能填报和修改，本次操作没有保存。{mend}。")
+        format!("系统自{since}起只读：{what}。可以查看，暂不能填报和修改，提交的改动不会保存。{mend}。")
     }
 }
 
@@ -195,7 +195,7 @@ mod tests {
     fn a_refused_change_says_since_when_why_and_what_is_to_be_done() {
         let read_only = ReadOnly { why: Trouble::Storage, since: noon(), what: "写盘失败".to_owned() };
         let said = read_only.message();
-        for part in ["10月8日 12:00", "写盘失败", "没有保存", "检查磁盘空间"] {
+        for part in ["10月8日 12:00", "写盘失败", "不会保存", "检查磁盘空间"] {
             assert!(said.contains(part), "{said}");
         }
     }

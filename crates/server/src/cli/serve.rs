@@ -136,8 +136,9 @@ async fn every_ten_minutes(app: AppState) {
             Ok(Some(kept)) => tracing::info!(size = kept.size, root = %kept.root, "journal signed"),
             Ok(None) => {}
             Err(error) => {
-                tracing::error!("checkpoint refused: {error:#}");
-                watch::freezes(&app, &error).await;
+                if !watch::freezes(&app, &error).await {
+                    watch::unsigned(&app, &error).await;
+                }
             }
         }
         if app.health.read_only().is_some() {

@@ -14,7 +14,7 @@ use crate::{
 /// What is looked at before the first request: the clock, the folder of checkpoints, the journal since it was last signed.
 ///
 /// # Errors
-/// Those of the store and of the file system, other than what freezes the store.
+/// The database cannot be read.
 pub async fn begin(app: &AppState) -> anyhow::Result<()> {
     let now = app.clock.now();
     if let Some(last) = app.store.read().await?.last_entry_at().await?
@@ -27,6 +27,16 @@ pub async fn begin(app: &AppState) -> anyhow::Result<()> {
         );
         raise(app, AlarmKind::Clock, message).await;
     }
+    if let Err(error) = sign(app).await
+        && !freezes(app, &error).await
+    {
+        unsigned(app, &error).await;
+    }
+    Ok(())
+}
+
+/// Puts the folder of checkpoints in order and signs the journal.
+async fn sign(app: &AppState) -> anyhow::Result<()> {
     let n = adopt(&app.store, &app.keeper).await?;
     if n > 0 {
         tracing::info!(n, "checkpoints sorted into the database's own folder");
@@ -38,11 +48,14 @@ pub async fn begin(app: &AppState) -> anyhow::Result<()> {
         );
         raise(app, AlarmKind::Checkpoint, message).await;
     }
-    match checkpoint(&app.store, &app.keeper, now).await {
-        Ok(_) => Ok(()),
-        Err(error) if freezes(app, &error).await => Ok(()),
-        Err(error) => Err(error),
-    }
+    checkpoint(&app.store, &app.keeper, app.clock.now()).await?;
+    Ok(())
+}
+
+/// No checkpoint could be signed or written, for a reason that freezes nothing.
+pub async fn unsigned(app: &AppState, error: &anyhow::Error) {
+    tracing::error!("checkpoint refused: {error:#}");
+    raise(app, AlarmKind::Checkpoint, format!("检查点没有签发：{error}。请检查签名密钥和检查点文件夹。")).await;
 }
 
 /// The administrator starts without any of it, and says why.
@@ -56,26 +69,31 @@ pub async fn unverified(app: &AppState, reason: &str) {
 /// The database cannot be read.
 pub async fn verify(app: &AppState) -> anyhow::Result<Verified> {
     let mut seen = Seen::default();
-    if let Some((path, newest)) = app.keeper.newest()? {
-        seen.checkpoints.push((path.display().to_string(), newest));
+    match app.keeper.newest() {
+        Ok(newest) => seen.checkpoints.extend(newest.map(|(path, newest)| (path.display().to_string(), newest))),
+        Err(error) => unsigned(app, &error).await,
     }
     let verified = app.store.read().await?.verify(&seen).await?;
-    if let Some(found) = in_short(&verified) {
-        freeze(app, Trouble::Journal, found).await;
+    if let Some((found, first)) = in_short(&verified) {
+        freeze(app, Trouble::Journal, found, &first).await;
     }
     Ok(verified)
 }
 
 /// Tells the administrators what a check found that somebody ran meanwhile.
 pub async fn tell(app: &AppState, verified: &Verified) {
-    if let Some(found) = in_short(verified) {
-        raise(app, AlarmKind::Journal, format!("{found}。请执行 baolei verify 查明；改回之前重新启动，系统将只读。"))
-            .await;
+    if let Some((found, first)) = in_short(verified) {
+        raise(
+            app,
+            AlarmKind::Journal,
+            format!("{found}。{first}请执行 baolei verify 查明；改回之前重新启动，系统将只读。"),
+        )
+        .await;
     }
 }
 
-/// How much was found, and the first of it.
-fn in_short(verified: &Verified) -> Option<String> {
+/// How much was found, and where the first of it is.
+fn in_short(verified: &Verified) -> Option<(String, String)> {
     let first = verified.findings.first()?;
     let of = match first.kind {
         FindingKind::RowChanged | FindingKind::RowRemoved | FindingKind::RowAdded => {
@@ -83,31 +101,33 @@ fn in_short(verified: &Verified) -> Option<String> {
         }
         _ => format!("{} {}", first.table, first.key),
     };
-    Some(format!("存证核验发现 {} 处不符（首处：{of}）", verified.n_findings))
+    Some((format!("存证核验发现 {} 处不符", verified.n_findings), format!("首处：{of}。")))
 }
 
 /// Freezes the store if the error says that the storage fails or that the journal is not what was signed; whether it does.
 pub async fn freezes(app: &AppState, error: &anyhow::Error) -> bool {
     if error.is::<NotExtended>() {
-        freeze(app, Trouble::Journal, "存证日志不是已签发检查点的延续，数据库可能被换成旧的或被改写".to_owned()).await;
+        freeze(app, Trouble::Journal, "存证日志不是已签发检查点的延续，数据库可能被换成旧的或被改写".to_owned(), "")
+            .await;
         return true;
     }
     match error.downcast_ref::<StoreError>() {
         Some(error @ StoreError::Corrupt { table: "journal" | "journal_nodes", .. }) => {
             tracing::error!("journal: {error}");
-            freeze(app, Trouble::Journal, "存证日志与写入时的散列不符".to_owned()).await;
+            freeze(app, Trouble::Journal, "存证日志与写入时的散列不符".to_owned(), "").await;
             true
         }
         Some(error) if error.is_storage() => {
             let why = if error.to_string().contains("full") { "磁盘已满" } else { "数据库写盘失败" };
-            freeze(app, Trouble::Storage, why.to_owned()).await;
+            freeze(app, Trouble::Storage, why.to_owned(), "").await;
             true
         }
         _ => false,
     }
 }
 
-async fn freeze(app: &AppState, why: Trouble, what: String) {
+/// `detail` is for administrators alone.
+async fn freeze(app: &AppState, why: Trouble, what: String, detail: &str) {
     let since = app.clock.now();
     app.store.freeze(true);
     let read_only = ReadOnly { why, since, what };
@@ -116,7 +136,7 @@ async fn freeze(app: &AppState, why: Trouble, what: String) {
         Trouble::Storage => AlarmKind::Storage,
         Trouble::Journal => AlarmKind::Journal,
     };
-    let message = format!("{}。系统已转为只读。", read_only.what);
+    let message = format!("{}。系统已转为只读。{detail}", read_only.what);
     app.health.set_read_only(read_only);
     raise(app, kind, message).await;
 }
