@@ -1,7 +1,10 @@
 //! Whether this installation may be written to, and what its administrators are to know. Kept in memory: it begins anew
 //! with each start, which looks again at everything (`ops::watch`).
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU64, Ordering},
+};
 
 use jiff::{SignedDuration, Timestamp, tz};
 use serde::Serialize;
@@ -21,6 +24,9 @@ struct Inner {
     state: Mutex<State>,
     /// Held by whoever tries whether the storage is well again.
     trying: tokio::sync::Mutex<()>,
+    /// How often somebody wanted everything verified, and how many of those were served: one check runs at a time.
+    wanted: AtomicU64,
+    served: tokio::sync::Mutex<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -109,6 +115,18 @@ impl Health {
     /// One at a time tries the storage; `None` while somebody does.
     pub(crate) fn try_storage(&self) -> Option<tokio::sync::MutexGuard<'_, ()>> {
         self.0.trying.try_lock().ok()
+    }
+
+    /// A turn to verify everything; `None` when a check that began later than this call has been made meanwhile. The
+    /// number that it begins with is what it serves.
+    pub(crate) async fn turn_to_verify(&self) -> Option<tokio::sync::MutexGuard<'_, u64>> {
+        let mine = self.0.wanted.fetch_add(1, Ordering::SeqCst) + 1;
+        let mut served = self.0.served.lock().await;
+        if *served >= mine {
+            return None;
+        }
+        *served = self.0.wanted.load(Ordering::SeqCst);
+        Some(served)
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {

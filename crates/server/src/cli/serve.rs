@@ -54,7 +54,8 @@ pub(super) async fn serve(store: &Store, listen: &ListenArgs, keeper: Keeper, va
         .await
         .with_context(|| format!("无法监听 {}；端口可能已被占用，可用 --listen 换一个", listen.listen))?;
     if listen.unverified.is_none() {
-        tokio::spawn(verify(app.clone()));
+        let app = app.clone();
+        tokio::spawn(async move { watch::verify_beside(&app).await });
     }
     tokio::spawn(every_half_minute(app.clone(), SignedDuration::from_mins(listen.clock_jump)));
     tokio::spawn(every_day(app.clone()));
@@ -67,14 +68,6 @@ pub(super) async fn serve(store: &Store, listen: &ListenArgs, keeper: Keeper, va
         .await?;
     eprintln!("堡垒已停止。");
     Ok(())
-}
-
-/// Compares everything with the journal, beside the first requests.
-async fn verify(app: AppState) {
-    match watch::verify(&app).await {
-        Ok(verified) => tracing::info!(verified.n_rows, verified.n_findings, "journal verified"),
-        Err(error) => tracing::error!("journal not verified: {error:#}"),
-    }
 }
 
 /// Looks whether the clock jumped, and whether storage that failed is well again.

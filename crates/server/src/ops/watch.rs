@@ -80,6 +80,15 @@ pub async fn verify(app: &AppState) -> anyhow::Result<Verified> {
     Ok(verified)
 }
 
+/// The same beside everything else, one check at a time: whoever waits is served by the next.
+pub async fn verify_beside(app: &AppState) {
+    let Some(_turn) = app.health.turn_to_verify().await else { return };
+    match verify(app).await {
+        Ok(verified) => tracing::info!(verified.n_rows, verified.n_findings, "journal verified"),
+        Err(error) => tracing::error!("journal not verified: {error:#}"),
+    }
+}
+
 /// Tells the administrators what a check found that somebody ran meanwhile.
 pub async fn tell(app: &AppState, verified: &Verified) {
     if let Some((found, first)) = in_short(verified) {
@@ -195,11 +204,7 @@ pub async fn recover(app: &AppState) -> bool {
     let message = format!("存储自{}起出错，现已恢复。请检查磁盘，并查看系统日志。", moment(read_only.since));
     raise(app, AlarmKind::Storage, message).await;
     let app = app.clone();
-    tokio::spawn(async move {
-        if let Err(error) = verify(&app).await {
-            tracing::error!("not verified: {error:#}");
-        }
-    });
+    tokio::spawn(async move { verify_beside(&app).await });
     true
 }
 
