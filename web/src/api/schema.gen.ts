@@ -2254,6 +2254,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the installation is read-only and why, for whoever is signed in; its alarms, newest first, for administrators. */
+        get: operations["show_system"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trainings": {
         parameters: {
             query?: never;
@@ -2467,6 +2484,16 @@ export interface components {
             topic: string;
             /** @default null */
             vote: components["schemas"]["RecordVote"] | null;
+        };
+        /**
+         * @description What an alarm is about.
+         * @enum {string}
+         */
+        AlarmKind: "storage" | "journal" | "checkpoint" | "clock";
+        AlarmView: {
+            at: string;
+            kind: components["schemas"]["AlarmKind"];
+            message: string;
         };
         /** @description What a change of facts did to one period of the branch. */
         AssessedView: {
@@ -3104,7 +3131,7 @@ export interface components {
          * @description What a client can act on.
          * @enum {string}
          */
-        ErrorCode: "unauthenticated" | "wrong_password" | "too_many_attempts" | "password_due" | "forbidden" | "not_found" | "bad_period" | "bad_request" | "conflict" | "stale" | "key_reused" | "not_rated" | "invalid" | "unsupported_file" | "too_large" | "storage_full" | "internal" | "unavailable";
+        ErrorCode: "unauthenticated" | "wrong_password" | "too_many_attempts" | "password_due" | "forbidden" | "not_found" | "bad_period" | "bad_request" | "conflict" | "stale" | "key_reused" | "not_rated" | "invalid" | "unsupported_file" | "too_large" | "storage_full" | "internal" | "unavailable" | "read_only";
         EventClassView: {
             /** @description Who supplies it. */
             by: string;
@@ -4863,7 +4890,7 @@ export interface components {
          * @description One thing that a role allows.
          * @enum {string}
          */
-        Permission: "read_rankings" | "read_results" | "rate_periods" | "seal_periods" | "read_organisation" | "change_organisation" | "import_workbooks" | "read_members" | "reveal_members" | "keep_members" | "decide_on_members" | "keep_norms" | "read_discipline" | "keep_discipline" | "read_records" | "keep_records" | "review_records" | "read_events" | "propose_events" | "approve_events" | "ask_exceptions" | "approve_exceptions" | "keep_calendar" | "read_logs" | "read_accounts" | "keep_accounts" | "grant_roles" | "read_journal" | "read_burden";
+        Permission: "read_rankings" | "read_results" | "rate_periods" | "seal_periods" | "read_organisation" | "change_organisation" | "import_workbooks" | "read_members" | "reveal_members" | "keep_members" | "decide_on_members" | "keep_norms" | "read_discipline" | "keep_discipline" | "read_records" | "keep_records" | "review_records" | "read_events" | "propose_events" | "approve_events" | "ask_exceptions" | "approve_exceptions" | "keep_calendar" | "read_logs" | "read_accounts" | "keep_accounts" | "grant_roles" | "read_journal" | "read_burden" | "read_alarms";
         PermissionMatrix: {
             permissions: components["schemas"]["PermissionView"][];
             roles: components["schemas"]["RoleName"][];
@@ -5051,6 +5078,12 @@ export interface components {
              */
             n_waiting: number;
             period: string;
+        };
+        ReadOnlyView: {
+            /** @description Why, and what the administrator does. */
+            message: string;
+            since: string;
+            why: components["schemas"]["Trouble"];
         };
         Receipt: {
             /** @description Needed when the letter has run out. */
@@ -5649,6 +5682,10 @@ export interface components {
             /** @description Newest first; the running year is always there. */
             years: components["schemas"]["YearView"][];
         };
+        SystemView: {
+            alarms: components["schemas"]["AlarmView"][];
+            read_only: components["schemas"]["ReadOnlyView"] | null;
+        };
         TermView: {
             document: string;
             due: string;
@@ -5726,6 +5763,11 @@ export interface components {
             rank: number | null;
             title: string;
         };
+        /**
+         * @description Why nothing may be changed.
+         * @enum {string}
+         */
+        Trouble: "storage" | "journal";
         UndoneDues: {
             member_id: string;
             month: string;
@@ -10485,6 +10527,16 @@ export interface operations {
                     "application/json": components["schemas"]["RemindedView"];
                 };
             };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12151,6 +12203,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description the storage fails; nothing was changed */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemView"];
+                };
             };
             /** @description the storage fails; nothing was changed */
             503: {
