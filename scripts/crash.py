@@ -15,7 +15,7 @@ records.
 """
 import fcntl, http.client, os, random, shutil, struct, subprocess, sys, tempfile, time
 
-from crash_client import Acknowledged, Refused, Server, Writer, WRITERS
+from crash_client import PATIENCE, WRITERS, Acknowledged, Refused, Server, Writer
 
 MODE, BAOLEI, ROUNDS, FOLDER = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
 # Fewer acknowledged filings in a round prove nothing.
@@ -153,7 +153,7 @@ def fault():
     (folder, environment), (database, writers) = switches(), seed(FOLDER)
     done, wrong, refused = Acknowledged(), 0, 0
     server = Server(BAOLEI, database, **environment).start()
-    connection = http.client.HTTPConnection('127.0.0.1', server.port, timeout=60)
+    connection = http.client.HTTPConnection('127.0.0.1', server.port, timeout=PATIENCE)
 
     def failing(name, what, ask):
         nonlocal wrong, refused

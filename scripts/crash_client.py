@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 PASSWORD = 'Baolei-5521-demo'
 WRITERS = 4
 # Longer than the slowest answer of a busy machine; a server that hangs fails the test.
-PATIENCE = 60
+PATIENCE = 180
 Seen = collections.namedtuple('Seen', 'what receipt at')
 
 
