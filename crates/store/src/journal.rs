@@ -407,6 +407,7 @@ const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("records", "reason", FOLLOWS_DRAFT),
     ("records", "rev", FOLLOWS_DRAFT),
     ("party_groups", "rev", "counts the namings and the closing, which are in the journal"),
+    ("norms", "rev", "counts the values that were written, each of which is in the journal"),
     ("records", "saved_at", FOLLOWS_DRAFT),
     ("records", "title", FOLLOWS_DRAFT),
     ("users", "signed_in_at", "a trace of use; the sign-in log has each of them"),
