@@ -168,8 +168,9 @@ proptest! {
         prop_assert!(likeness(&one, &other) <= 100);
     }
 
+    // Five of the shortest sentences are as many characters as are worth comparing.
     #[test]
-    fn a_text_is_quite_like_itself_and_shares_all_buckets(ns in proptest::collection::vec(0_usize..4096, 4..12)) {
+    fn a_text_is_quite_like_itself_and_shares_all_buckets(ns in proptest::collection::vec(0_usize..4096, 5..12)) {
         let text = prose(&ns.iter().map(|n| sentence(*n)).collect::<String>());
         prop_assert_eq!(likeness(&text, &text), 100);
         prop_assert!(!text.buckets().is_empty());
