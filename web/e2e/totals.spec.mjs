@@ -96,8 +96,8 @@ test('branches and facts are exported as they are filtered', async () => {
 })
 
 /** What a reader finds on a paper; spaces and line ends are of the page. */
-async function printed(page, button = '打印') {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()])
+async function printed(page) {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '打印' }).click()])
   const text = execFileSync('pdftotext', ['-layout', await download.path(), '-'], { encoding: 'utf8' })
   return { name: download.suggestedFilename(), text: text.replace(/\s/g, '') }
 }
@@ -118,14 +118,5 @@ test('the printed ranking and scorecard are formal tables with the numbers of th
   assert.match(card.name, /考核表\.pdf$/)
   assert.ok(card.text.includes(`总分${total.trim()}`), `${total} is not the total of ${card.text}`)
   assert.match(card.text, /党支部书记（签名）/)
-  await done()
-})
-
-test('a branch takes its year home as one book', async () => {
-  const { page, done } = await open()
-  await signIn(page, 'branch001', '/records')
-  const book = await printed(page, '台账成册')
-  assert.match(book.name, /2026年度工作台账\.pdf$/)
-  for (const words of ['党支部工作台账', '目录', '月度一览', '考核得分']) assert.ok(book.text.includes(words), words)
   await done()
 })

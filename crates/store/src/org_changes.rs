@@ -103,6 +103,13 @@ impl OrgChanges<'_> {
         rows.iter().map(state).collect()
     }
 
+    /// Whether a body of today's tree is among those of [`OrgChanges::reach`].
+    pub async fn reaches(&mut self, scope: &Scope, id: &str) -> Result<bool, StoreError> {
+        let text = format!("{} select t.id from tree t where t.seen = 1 and t.id = $3", tree(CHANGE_ROLES));
+        let row = scope.query(AssertSqlSafe(text)).bind(id.to_owned()).fetch_optional(&mut *self.0).await?;
+        Ok(row.is_some())
+    }
+
     /// A body of any kind whose results the caller may read.
     pub async fn seen(&mut self, scope: &Scope, id: &str) -> Result<Option<(TreeOrg, OrgState)>, StoreError> {
         let text = format!(

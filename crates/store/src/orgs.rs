@@ -293,20 +293,19 @@ impl Orgs<'_> {
     pub async fn visible(&mut self, scope: &Scope, most: i64) -> Result<(Vec<TreeOrg>, bool), StoreError> {
         let start = scope.start(&mut *self.0, TREE_ROLES, None, None, FEW).await?;
         let wanted = start.wanted("o.id", TREE_ROLES, None, None).and(OPEN);
-        let head = format!(
-            "{} select {TREE_COLUMNS} from tree t cross join orgs o join tree u on u.id = t.unit_id",
-            tree(TREE_ROLES)
-        );
+        let head = |from| format!("{} select {TREE_COLUMNS} {from} join tree u on u.id = t.unit_id", tree(TREE_ROLES));
         let tail = format!("order by t.path limit {}", most + 1);
         let mut rows = Vec::new();
         // Of a whole company it is known that there are more.
         if start == Start::Places {
-            rows = wanted.fetch(&mut *self.0, scope, &head, &tail).await?;
+            rows = wanted.fetch(&mut *self.0, scope, &head("from tree t cross join orgs o"), &tail).await?;
         }
         let is_whole = start == Start::Places && rows.len() as i64 <= most;
         if !is_whole {
             let wanted = wanted.and("o.kind <> 'branch'");
-            rows = wanted.fetch(&mut *self.0, scope, &head, &format!("order by t.path limit {MOST_ABOVE}")).await?;
+            // Few bodies have others below them: they are picked before their places are looked up.
+            let tail = format!("order by t.path limit {MOST_ABOVE}");
+            rows = wanted.fetch(&mut *self.0, scope, &head("from orgs o cross join tree t"), &tail).await?;
         }
         Ok((rows.iter().map(read_tree_org).collect::<Result<_, _>>()?, is_whole))
     }

@@ -7,7 +7,7 @@ use crate::{
     Page, Paging, StoreError, TreeOrg,
     listing::{COUNTED, Listing},
     orgs::{TREE_COLUMNS, read_tree_org},
-    scope::{CHANGE_ROLES, FEW, RESULT_ROLES, Scope, Start, tree},
+    scope::{CHANGE_ROLES, FEW, RESULT_ROLES, Scope, Start, reached, tree},
     text::{Reading, time_text},
 };
 
@@ -286,17 +286,22 @@ impl Terms<'_> {
     pub async fn figures(&mut self, scope: &Scope, branch: Option<&str>) -> Result<Vec<BranchFigures>, StoreError> {
         let tree = tree(RESULT_ROLES);
         let held = "from_on <= $2 and (until_on is null or until_on > $2)";
+        // What is counted is counted of those bodies alone. `coalesce` keeps SQLite from the index on groups.
+        let wanted = match branch {
+            Some(_) => "= $3".to_owned(),
+            None => format!("in ({}) and $3 is null", reached(RESULT_ROLES)),
+        };
         let text = format!(
             "{tree},
              roster (branch_id, n_all, n_full) as (
                  select branch_id, cast(count(*) as bigint),
                         cast(sum(case when standing in ('full', 'observed', 'rights_suspended') then 1 else 0 end) as bigint)
-                 from memberships where {held} group by branch_id
+                 from memberships where branch_id {wanted} and {held} group by branch_id
              ),
              committees (org_id, n_committee, has_secretary) as (
                  select org_id, cast(count(distinct member_id) as bigint),
                         cast(max(case when post = 'secretary' then 1 else 0 end) as bigint)
-                 from posts where group_id is null and {held} group by org_id
+                 from posts where org_id {wanted} and coalesce(group_id, '') = '' and {held} group by org_id
              )
              select {TREE_COLUMNS}, r.n_all, r.n_full, c.n_committee, c.has_secretary, o.n_units,
                     (select max(e.until_on) from term_extensions e where e.org_id = t.id and e.state = 'approved'
@@ -304,7 +309,7 @@ impl Terms<'_> {
              from tree t join orgs o on o.id = t.id join tree u on u.id = t.unit_id
              left join roster r on r.branch_id = t.id left join committees c on c.org_id = t.id
              where t.seen = 1 and o.kind = 'branch' and (o.closed_on is null or o.closed_on > $2)
-               and ($3 is null or t.id = $3) order by t.path"
+               and t.id {wanted} order by t.path"
         );
         let rows = scope.query(AssertSqlSafe(text)).bind(branch.map(str::to_owned)).fetch_all(&mut *self.0).await?;
         let read = |row: &AnyRow| {

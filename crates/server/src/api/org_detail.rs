@@ -53,12 +53,11 @@ async fn show_org(
     };
     let roster = if branch.is_some() { db.members().roster(&id, today).await? } else { Vec::new() };
     let is_probationary = |standing: Standing| standing == Standing::Probationary;
-    let reach = if caller.may(Permission::ChangeOrganisation) {
-        db.org_changes().reach(&caller.scope).await?
-    } else {
-        Default::default()
+    let is_reached = caller.may(Permission::ChangeOrganisation) && db.org_changes().reaches(&caller.scope, &id).await?;
+    let above_too = match org.parent_id.as_deref() {
+        Some(parent) if is_reached => db.org_changes().reaches(&caller.scope, parent).await?,
+        _ => true,
     };
-    let above_too = org.parent_id.as_ref().is_none_or(|parent| reach.contains_key(parent));
     let committee = roster.iter().filter(|member| member.in_committee).filter_map(|member| {
         let post = member.post.as_deref().and_then(store::Post::parse)?;
         Some(CommitteePostView {
@@ -83,8 +82,8 @@ async fn show_org(
             .iter()
             .flat_map(|flagged| flagged.flags.iter().map(|flag| FlagView::of(flag, caller.scope.today())))
             .collect(),
-        may_change: reach.contains_key(&id) && above_too,
-        may_found: reach.contains_key(&id) && org.kind != OrgKind::Branch,
+        may_change: is_reached && above_too,
+        may_found: is_reached && org.kind != OrgKind::Branch,
         may_extend: caller.is(store::Role::Branch)
             && caller.roles.iter().any(|held| held.role == store::Role::Branch && held.org_id == id),
         rev: state.rev,

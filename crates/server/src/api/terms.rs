@@ -51,8 +51,7 @@ async fn list_terms(
     caller.must(Permission::ReadResults)?;
     let mut db = app.store.read().await?;
     let (body, _) = db.org_changes().seen(&caller.scope, &org).await?.ok_or(ErrorCode::NotFound)?;
-    let may_decide =
-        caller.may(Permission::ApproveExceptions) && db.org_changes().reach(&caller.scope).await?.contains_key(&org);
+    let may_decide = caller.may(Permission::ApproveExceptions) && db.org_changes().reaches(&caller.scope, &org).await?;
     Ok(Json(TermsView {
         due: body.term_ends.map(|day| day.to_string()),
         years: keep_term::years_of(body.kind),
@@ -83,7 +82,7 @@ async fn hold_election(
         Begun::Answered(answer) => return Ok(answer),
         Begun::Fresh(db) => db,
     };
-    if !db.org_changes().reach(&caller.scope).await?.contains_key(&org) {
+    if !db.org_changes().reaches(&caller.scope, &org).await? {
         return Err(ErrorCode::NotFound.into());
     }
     let held = Held {
