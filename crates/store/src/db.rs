@@ -129,6 +129,7 @@ const STEPS: &[(&str, Step)] = &[
     ("groups", Step::Both(include_str!("../migrations/0048_groups.sql"))),
     ("norm revisions", Step::Both(include_str!("../migrations/0045_norm_revisions.sql"))),
     ("installation", Step::Both(include_str!("../migrations/0044_installation.sql"))),
+    ("filed by branch", Step::Both(include_str!("../migrations/0049_filed_by_branch.sql"))),
 ];
 
 enum Step {
@@ -193,7 +194,8 @@ impl Store {
             return Err(StoreError::Damaged(format!("`{path}`: {checked}")));
         }
         probe.close().await.map_err(opened)?;
-        let writer = pool(1, "pragma wal_autocheckpoint = 1000").connect(&url).await.map_err(opened)?;
+        // 16 MiB: a page that changes with every commit is moved into the file once for many.
+        let writer = pool(1, "pragma wal_autocheckpoint = 4000").connect(&url).await.map_err(opened)?;
         let journal: String = sqlx::query_scalar("pragma journal_mode").fetch_one(&writer).await?;
         let synchronous: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(&writer).await?;
         if journal != "wal" || synchronous != 2 {

@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sqlx::{Any, AnyConnection, AnyPool, Executor as _, pool::PoolConnection};
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Executor as _, pool::PoolConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
 use crate::{StoreError, nested::Turns};
@@ -51,6 +51,10 @@ struct Group {
     finished: Vec<oneshot::Sender<Result<(), String>>>,
     /// A job was left in the middle: its savepoint is still open.
     abandoned: bool,
+    /// Jobs that were begun. Each has a savepoint with its number, so that none is taken for another's.
+    n_jobs: u32,
+    /// The last finished job, whose savepoint is still open: the next job, or the commit, releases it on the way.
+    unreleased: Option<u32>,
     /// Number and time of the journal's last entry, once a job of the group has looked: nobody else adds any meanwhile.
     head: Option<(i64, String)>,
 }
@@ -105,11 +109,19 @@ impl Writer {
             group.connection = Some(begun);
             group.began = Some(Instant::now());
             group.head = None;
+            (group.n_jobs, group.unreleased) = (0, None);
         }
         self.0.turns.take();
         // From here on a drop means an open savepoint.
         let mut job = Job { writer: self.clone(), group: Some(group) };
-        if let Err(error) = job.connection().execute("savepoint job").await {
+        let group = job.group.as_mut().expect("just put there");
+        group.n_jobs += 1;
+        let n = group.n_jobs;
+        let text = match group.unreleased.take() {
+            Some(last) => format!("release savepoint job{last}; savepoint job{n}"),
+            None => format!("savepoint job{n}"),
+        };
+        if let Err(error) = sqlx::raw_sql(AssertSqlSafe(text)).execute(job.connection()).await {
             return Err(error.into());
         }
         Ok(job)
@@ -142,10 +154,9 @@ impl Writer {
             group.abandoned = false;
             return;
         };
-        let mut undone = connection.execute("rollback to savepoint job").await;
-        if undone.is_ok() {
-            undone = connection.execute("release savepoint job").await;
-        }
+        let n = group.n_jobs;
+        let text = format!("rollback to savepoint job{n}; release savepoint job{n}");
+        let undone = sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut **connection).await;
         if let Err(error) = undone {
             self.fail(group, &error.to_string()).await;
         }
@@ -167,8 +178,13 @@ impl Writer {
     async fn settle(&self, group: &mut Group) {
         self.tidy(group).await;
         let Some(mut connection) = group.connection.take() else { return };
-        let last = if group.finished.is_empty() { "rollback" } else { "commit" };
-        if let Err(error) = connection.execute(last).await {
+        // The release tells of an error that the work kept to itself; PostgreSQL's commit would not.
+        let last = match group.unreleased.take() {
+            _ if group.finished.is_empty() => "rollback".to_owned(),
+            Some(last) => format!("release savepoint job{last}; commit"),
+            None => "commit".to_owned(),
+        };
+        if let Err(error) = sqlx::raw_sql(AssertSqlSafe(last)).execute(&mut *connection).await {
             group.connection = Some(connection);
             return self.fail(group, &error.to_string()).await;
         }
@@ -209,12 +225,12 @@ impl Job {
 
     /// Waits until the work is safe on disk.
     pub(crate) async fn finish(mut self) -> Result<(), StoreError> {
-        self.connection().execute("release savepoint job").await?;
         let writer = self.writer.clone();
         let mut group = self.group.take().expect("held until now");
         writer.0.turns.give_back();
         let (safe, is_safe) = oneshot::channel();
         group.finished.push(safe);
+        group.unreleased = Some(group.n_jobs);
         let is_young = group.began.is_some_and(|began| began.elapsed() < AT_LONGEST);
         if writer.0.waiting.load(Ordering::SeqCst) > 0 && group.finished.len() < AT_MOST && is_young {
             // The next in the queue goes on in the same group.
@@ -321,6 +337,32 @@ mod tests {
             assert!((40..=50).contains(&n), "{n}");
             let verified = store.read().await.unwrap().verify(&crate::Seen::default()).await.unwrap();
             assert_eq!(verified.findings, []);
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn an_error_that_the_work_keeps_to_itself_is_no_success_for_others() {
+        on_both(|store| async move {
+            let mut writers = JoinSet::new();
+            for n in 0..30 {
+                let store = store.clone();
+                writers.spawn(async move {
+                    if n % 5 == 0 {
+                        let mut db = store.write().await.unwrap();
+                        let _ = sqlx::raw_sql("insert into nowhere values (1)").execute(db.connection()).await;
+                        let _ = db.commit().await;
+                        return false;
+                    }
+                    set(&store, &format!("s{n}")).await.is_ok()
+                });
+            }
+            let mut n_told = 0;
+            while let Some(done) = writers.join_next().await {
+                n_told += i64::from(done.unwrap());
+            }
+            assert_eq!(n_settings(&store).await, n_told);
+            set(&store, "after").await.unwrap();
         })
         .await;
     }
