@@ -68,7 +68,8 @@ enum Dialect {
     Postgres,
 }
 
-/// The steps of the schema, oldest first: one text for both databases, or one for each where triggers differ.
+/// The steps of the schema, oldest first: one text for both databases, or one for each where triggers differ. New ones
+/// are added at the end alone.
 const STEPS: &[(&str, Step)] = &[
     ("first", Step::Both(include_str!("../migrations/0001_first.sql"))),
     (
@@ -130,6 +131,7 @@ const STEPS: &[(&str, Step)] = &[
     ("norm revisions", Step::Both(include_str!("../migrations/0045_norm_revisions.sql"))),
     ("installation", Step::Both(include_str!("../migrations/0044_installation.sql"))),
     ("filed by branch", Step::Both(include_str!("../migrations/0049_filed_by_branch.sql"))),
+    ("open notices", Step::Both(include_str!("../migrations/0050_open_notices.sql"))),
 ];
 
 enum Step {

@@ -168,12 +168,14 @@ impl Notices<'_> {
 
     /// Subjects that begin with `prefix` and are still open, of one branch or of all.
     pub async fn open_subjects(&mut self, prefix: &str, branch: Option<&str>) -> Result<Vec<String>, StoreError> {
-        let query = sqlx::query_scalar(
+        let of = if branch.is_some() { "branch_id = $2" } else { "$2 is null" };
+        let text = format!(
             "select distinct subject from notices
-             where done_at is null and subject like $1 escape '!' and ($2 is null or branch_id = $2) order by subject",
+             where done_at is null and {of} and subject like $1 escape '!' order by subject"
         );
         let start = crate::like(prefix);
-        Ok(query.bind(start.trim_start_matches('%').to_owned()).bind(branch).fetch_all(&mut *self.0).await?)
+        let query = sqlx::query_scalar(AssertSqlSafe(text)).bind(start.trim_start_matches('%').to_owned());
+        Ok(query.bind(branch).fetch_all(&mut *self.0).await?)
     }
 
     /// The caller's notices of one part: what is due first comes first, then the newest.

@@ -16,16 +16,12 @@ pub struct RatedPeriod {
     /// Sealed results are never rated again.
     pub sealed: bool,
     pub rated_at: Option<Timestamp>,
-    /// Branches with a scorecard.
-    pub n_branches: i64,
 }
 
 /// Periods.
 pub struct Periods<'a>(pub(crate) &'a mut AnyConnection);
 
-const SELECT: &str = "select p.period, p.state, p.rated_at,
-     (select cast(count(distinct s.branch_id) as bigint) from scorecards s where s.period = p.period) as n_branches
-     from periods p";
+const SELECT: &str = "select p.period, p.state, p.rated_at from periods p";
 
 impl Periods<'_> {
     /// Newest first; of those that end on one day, the longest first.
@@ -73,6 +69,5 @@ fn read(row: &AnyRow) -> Result<RatedPeriod, StoreError> {
         period: reading.period("period")?,
         sealed: reading.get::<String>("state")? == "sealed",
         rated_at: reading.time_or_none("rated_at")?,
-        n_branches: reading.get("n_branches")?,
     })
 }

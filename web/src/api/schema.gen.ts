@@ -4869,8 +4869,6 @@ export interface components {
         PeriodState: "open" | "sealed";
         PeriodView: {
             kind: components["schemas"]["Cycle"];
-            /** Format: int64 */
-            n_branches: number;
             /** @description `2026-09`, `2026-Q3`, `2026-H1` or `2026`. */
             period: string;
             rated_at: string | null;

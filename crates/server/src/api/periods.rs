@@ -111,7 +111,6 @@ struct PeriodView {
     title: String,
     state: PeriodState,
     rated_at: Option<String>,
-    n_branches: i64,
 }
 
 impl From<RatedPeriod> for PeriodView {
@@ -122,7 +121,6 @@ impl From<RatedPeriod> for PeriodView {
             title: rated.period.title(),
             state: PeriodState::from(&rated),
             rated_at: rated.rated_at.map(|at| at.to_string()),
-            n_branches: rated.n_branches,
         }
     }
 }

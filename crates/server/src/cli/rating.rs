@@ -53,8 +53,8 @@ pub(super) async fn seal(store: &Store, period: Period) -> anyhow::Result<()> {
     let now = Clock::of(store).await.map_err(explained)?.now();
     let sealed = seal_period(store, period, "命令行", now).await.map_err(explained)?;
     match sealed {
-        Some(rated) => {
-            println!("已封存{}：{} 个支部的结果不再改动。", period.title(), rated.n_branches);
+        Some(_) => {
+            println!("已封存{}：结果不再改动。", period.title());
             Ok(())
         }
         None => anyhow::bail!("{}还没有评分结果，不能封存；请先执行 baolei rate {period}", period.title()),
