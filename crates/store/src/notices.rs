@@ -142,13 +142,20 @@ impl Notices<'_> {
     }
 
     async fn supersede(&mut self, new: &[&Notice]) -> Result<(), StoreError> {
-        let places: Vec<String> =
-            (0..new.len()).map(|n| format!("(subject = ${} and role = ${})", n * 2 + 2, n * 2 + 3)).collect();
-        let text = format!("update notices set done_at = $1 where done_at is null and ({})", places.join(" or "));
-        let Some(first) = new.first() else { return Ok(()) };
-        let query = sqlx::query(AssertSqlSafe(text)).bind(time_text(first.at));
-        let query = new.iter().fold(query, |query, notice| query.bind(&notice.subject).bind(notice.role.word()));
-        query.execute(&mut *self.0).await?;
+        let mut of: HashMap<&str, Vec<&Notice>> = HashMap::new();
+        for notice in new {
+            of.entry(notice.role.word()).or_default().push(notice);
+        }
+        for (role, notices) in of {
+            let places: Vec<String> = (0..notices.len()).map(|n| format!("${}", n + 3)).collect();
+            let text = format!(
+                "update notices set done_at = $1 where done_at is null and role = $2 and subject in ({})",
+                places.join(", ")
+            );
+            let query = sqlx::query(AssertSqlSafe(text)).bind(time_text(notices[0].at)).bind(role);
+            let query = notices.iter().fold(query, |query, notice| query.bind(&notice.subject));
+            query.execute(&mut *self.0).await?;
+        }
         Ok(())
     }
 

@@ -333,26 +333,28 @@ impl Rankings<'_> {
         rows.iter().map(|row| Ok((row.try_get("unit_id")?, row.try_get("star")?, row.try_get("n")?))).collect()
     }
 
-    /// The branches that rose most, or fell most, since the period before.
+    /// The branches that rose most since the period before, then those that fell most; `most` of each, the highest rise
+    /// first and the deepest fall last.
     pub async fn movers(
         &mut self,
         scope: &Scope,
         period: Period,
         whose: Whose,
-        up: bool,
         most: i64,
     ) -> Result<Vec<Mover>, StoreError> {
-        let head = "select s.branch_id, s.category, s.place, p.place - s.place as movement,
-                        (select n.name from org_spans n where n.org_id = s.branch_id and n.from_on <= $2
-                             and (n.until_on is null or n.until_on > $2)) as branch_name
-                    from results s join results p on p.branch_id = s.branch_id";
-        let wanted = whose.wanted(period).and_if("p.period = #", Some(period.shifted(-1).to_string())).and(if up {
-            "p.place > s.place"
-        } else {
-            "p.place < s.place"
-        });
-        let order = if up { "desc" } else { "asc" };
-        let tail = format!("order by p.place - s.place {order}, s.branch_id limit {most}");
+        let head = "with moved as materialized (
+                        select s.branch_id, s.category, s.place, p.place - s.place as movement
+                        from results s join results p on p.branch_id = s.branch_id";
+        let wanted =
+            whose.wanted(period).and_if("p.period = #", Some(period.shifted(-1).to_string())).and("p.place <> s.place");
+        let tail = format!(
+            ") select m.*, (select n.name from org_spans n where n.org_id = m.branch_id and n.from_on <= $2
+                            and (n.until_on is null or n.until_on > $2)) as branch_name
+             from (select * from (select * from moved where movement > 0 order by movement desc, branch_id limit {most}) r
+                   union all
+                   select * from (select * from moved where movement < 0 order by movement, branch_id limit {most}) f) m
+             order by m.movement desc, m.branch_id"
+        );
         let rows = wanted.fetch(&mut *self.0, scope, head, &tail).await?;
         let read = |row: &AnyRow| {
             let reading = Reading::new(row, "results", "branch_id");

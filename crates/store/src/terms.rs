@@ -287,9 +287,9 @@ impl Terms<'_> {
         let tree = tree(RESULT_ROLES);
         let held = "from_on <= $2 and (until_on is null or until_on > $2)";
         // What is counted is counted of those bodies alone. `coalesce` keeps SQLite from the index on groups.
-        let wanted = match branch {
-            Some(_) => "= $3".to_owned(),
-            None => format!("in ({}) and $3 is null", reached(RESULT_ROLES)),
+        let (seen, wanted) = match branch {
+            Some(_) => ("t.seen = 1 and", "= $3".to_owned()),
+            None => ("", format!("in ({}) and $3 is null", reached(RESULT_ROLES))),
         };
         let text = format!(
             "{tree},
@@ -308,7 +308,7 @@ impl Terms<'_> {
                      and e.until_on = t.term_ends_on) as extended_on
              from tree t join orgs o on o.id = t.id join tree u on u.id = t.unit_id
              left join roster r on r.branch_id = t.id left join committees c on c.org_id = t.id
-             where t.seen = 1 and o.kind = 'branch' and (o.closed_on is null or o.closed_on > $2)
+             where {seen} o.kind = 'branch' and (o.closed_on is null or o.closed_on > $2)
                and t.id {wanted} order by t.path"
         );
         let rows = scope.query(AssertSqlSafe(text)).bind(branch.map(str::to_owned)).fetch_all(&mut *self.0).await?;

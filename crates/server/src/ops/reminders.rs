@@ -68,6 +68,9 @@ impl Rules {
     }
 }
 
+/// Notices that are written with one commit.
+const AT_ONCE: usize = 1000;
+
 /// What a run did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reminded {
@@ -106,13 +109,21 @@ pub async fn remind(app: &AppState) -> Result<Reminded, Refused> {
             notices.extend(desk.notices(&due).map(|notice| Notice { at: now, ..notice }));
         }
     }
-    let mut db = app.store.write().await?;
-    let n_new = db.notices().add(&notices).await?;
-    let mut done = db.notices().open_subjects("due/", None).await?;
+    // Part by part, so that nobody who files waits for a whole company; what the last stop left is said by the next run.
+    let mut reminded = Reminded::default();
+    for part in notices.chunks(AT_ONCE) {
+        let mut db = app.store.write().await?;
+        reminded.n_new += db.notices().add(part).await?;
+        db.commit().await?;
+    }
+    let mut done = app.store.read().await?.notices().open_subjects("due/", None).await?;
     done.retain(|subject| !open.contains(subject));
-    let n_settled = db.notices().settle(&done, now).await?;
-    db.commit().await?;
-    Ok(Reminded { n_new, n_settled })
+    for part in done.chunks(AT_ONCE) {
+        let mut db = app.store.write().await?;
+        reminded.n_settled += db.notices().settle(part, now).await?;
+        db.commit().await?;
+    }
+    Ok(reminded)
 }
 
 /// After a branch's facts changed: what is done needs no reminder any more.

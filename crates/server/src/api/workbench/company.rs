@@ -59,8 +59,7 @@ pub(super) async fn fill(
         text: veto.sentences.join("；"),
     });
     view.vetoed = Some(vetoed.collect());
-    let mut movers = db.rankings().movers(scope, period, whose, true, MOVERS).await?;
-    movers.extend(db.rankings().movers(scope, period, whose, false, MOVERS).await?.into_iter().rev());
+    let movers = db.rankings().movers(scope, period, whose, MOVERS).await?;
     view.movers = Some(movers.into_iter().map(|mover| MoverView::of(mover, &scheme)).collect());
     view.star_counts = Some(levels(&scheme).map(|level| StarName::of(level, &stars)).collect());
     let means = db.rankings().index_sums_by_category(scope, period, whose).await?;
