@@ -43,10 +43,11 @@ say "启动示范公司"
 within 60 cargo build --locked -p server
 start_server
 
-say "浏览器测试"
-(cd web && within 30 npm run --silent e2e)
-
+# 在浏览器改动数据之前比。
 say "同一批数据在两种数据库上结果一致"
 within 30 scripts/same-results.sh "$SERVER_HOME/baolei.db" "$TEST_POSTGRES_URL"
+
+say "浏览器测试"
+(cd web && within 30 npm run --silent e2e)
 
 say "全部检查通过"
