@@ -63,6 +63,27 @@ async fn members_are_put_into_a_group_one_leads_it_and_a_move_ends_that() {
 }
 
 #[tokio::test]
+async fn whoever_came_today_is_put_into_a_group_today() {
+    let app = TestApp::new().await;
+    let (one, other) = two_groups(&app).await;
+    let person = json!({ "branch_id": "B1", "name": "孙立", "from_on": "2026-09-30" });
+    let (status, made) = send(&app, "POST", "/api/v1/members", &person, None).await;
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+    let place = async |on: &str, group: &str| {
+        let asked = json!({ "on": on, "member_ids": [made["id"]] });
+        send(&app, "POST", &format!("{GROUPS}/{group}/members"), &asked, None).await
+    };
+    let (status, _) = place("2026-09-29", &one).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "he was not there yet");
+    for id in [&one, &other] {
+        let (status, list) = place("2026-09-30", id).await;
+        assert_eq!((status, &group(&list, id)["n_members"]), (StatusCode::OK, &json!(1)), "{list}");
+    }
+    let member = app.show(&format!("/api/v1/members/{}", made["id"].as_str().unwrap()), "branch1").await;
+    assert_eq!(member["history"].as_array().unwrap().len(), 1, "one day, one state: {member}");
+}
+
+#[tokio::test]
 async fn a_group_is_renamed_by_one_at_a_time_and_closed_when_nobody_is_left() {
     let app = TestApp::new().await;
     let (one, other) = two_groups(&app).await;

@@ -1,5 +1,6 @@
 //! Putting members, groups, memberships and posts down.
 
+use jiff::civil::Date;
 use sqlx::AssertSqlSafe;
 
 use super::{Group, Member, MemberPost, Members, Membership};
@@ -97,6 +98,14 @@ impl Members<'_> {
         .execute(&mut *self.0)
         .await?;
         self.add_memberships(std::slice::from_ref(span)).await
+    }
+
+    /// Puts the state that began on a day into another group, from that day on.
+    pub async fn regroup(&mut self, member_id: &str, from: Date, group_id: &str) -> Result<(), StoreError> {
+        let text = "update memberships set group_id = $3 where member_id = $1 and from_on = $2";
+        let done =
+            sqlx::query(text).bind(member_id).bind(from.to_string()).bind(group_id).execute(&mut *self.0).await?;
+        if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict("membership")) }
     }
 
     pub async fn add_posts(&mut self, posts: &[MemberPost]) -> Result<(), StoreError> {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     AppState,
-    api::{ApiError, caller::Caller, error::ErrorBody, permissions::Permission, shared::counted},
+    api::{ApiError, body::Given, caller::Caller, error::ErrorBody, permissions::Permission, shared::counted},
     ids,
 };
 
@@ -34,7 +34,7 @@ pub(super) async fn place_in_group(
     State(app): State<AppState>,
     caller: Caller,
     Path((branch, group)): Path<(String, String)>,
-    Json(asked): Json<GroupMembers>,
+    Given(asked): Given<GroupMembers>,
 ) -> Result<Json<GroupList>, ApiError> {
     caller.must(Permission::KeepMembers)?;
     let mut db = app.store.write().await?;
@@ -55,8 +55,8 @@ pub(super) async fn place_in_group(
         wrong.push(("member_ids", "所选党员有的已不在本支部，请刷新后重新选择".to_owned()));
     }
     for (span, name) in &chosen {
-        if on <= span.from {
-            wrong.push(("on", format!("应晚于{name}目前状态的起始日{}", span.from)));
+        if on < span.from {
+            wrong.push(("on", format!("应不早于{name}目前状态的起始日{}", span.from)));
         }
     }
     if !wrong.is_empty() {
@@ -68,10 +68,16 @@ pub(super) async fn place_in_group(
             let ended = db.members().end_leads(left, Some(&span.member_id), on).await?;
             rows.extend(ended.into_iter().map(|id| Changed::new("posts", id)));
         }
+        let key = |from| Changed::new("memberships", format!("{}/{from}", span.member_id));
+        // Whoever came that day was in the group from the first.
+        if on == span.from {
+            db.members().regroup(&span.member_id, on, &group).await?;
+            rows.push(key(on));
+            continue;
+        }
         let reason = format!("编入{}", into.name);
         let next = Membership { from: on, group_id: Some(group.clone()), reason, ..span.clone() };
         db.members().change_membership(&next).await?;
-        let key = |from| Changed::new("memberships", format!("{}/{from}", span.member_id));
         rows.extend([key(span.from), key(on)]);
     }
     if !rows.is_empty() {
@@ -93,7 +99,7 @@ pub(super) async fn name_leader(
     State(app): State<AppState>,
     caller: Caller,
     Path((branch, group)): Path<(String, String)>,
-    Json(asked): Json<GroupLeader>,
+    Given(asked): Given<GroupLeader>,
 ) -> Result<Json<GroupList>, ApiError> {
     caller.must(Permission::KeepMembers)?;
     let mut db = app.store.write().await?;
@@ -129,6 +135,7 @@ pub(super) async fn name_leader(
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct GroupMembers {
     /// The first day in the group.
     on: String,
@@ -136,6 +143,7 @@ pub(super) struct GroupMembers {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct GroupLeader {
     on: String,
     member_id: String,
