@@ -35,6 +35,9 @@ pub struct Store {
     frozen: Arc<AtomicBool>,
 }
 
+/// Larger files are not read whole before they are opened: nobody waits minutes for the first page.
+const READ_WHOLE: u64 = 128 << 20;
+
 /// What readers may remember for a moment, because it is read with every request and seldom written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Watched {
@@ -134,6 +137,11 @@ const STEPS: &[(&str, Step)] = &[
     ("open notices", Step::Both(include_str!("../migrations/0050_open_notices.sql"))),
 ];
 
+async fn check(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    let checked: String = sqlx::query_scalar("pragma quick_check(1)").fetch_one(connection).await?;
+    if checked == "ok" { Ok(()) } else { Err(StoreError::Damaged(checked)) }
+}
+
 enum Step {
     Both(&'static str),
     Each { sqlite: &'static str, postgres: &'static str },
@@ -151,7 +159,7 @@ impl Step {
 
 impl Store {
     /// Opens `sqlite:./data/baolei.db` (made if absent) or `postgres://…`. A damaged SQLite file is
-    /// `StoreError::Damaged`; nothing is repaired.
+    /// `StoreError::Damaged`; nothing is repaired. A large file is opened unread: [`Store::check_file`] reads it later.
     pub async fn open(url: &str) -> Result<Store, StoreError> {
         install_default_drivers();
         match url.strip_prefix("sqlite:") {
@@ -183,28 +191,30 @@ impl Store {
                     })
                 })
         };
-        let opened = |error: sqlx::Error| match StoreError::from(error) {
+        let opened = |error: StoreError| match error {
             StoreError::Damaged(text) => StoreError::Damaged(format!("`{path}`: {text}")),
             StoreError::Database(error) => StoreError::Unreachable(format!("`{path}`: {error}")),
             other => other,
         };
-        // A pool tries again and again where one connection says at once what is wrong.
-        let mut probe = AnyConnection::connect(&url).await.map_err(opened)?;
-        let checked: String =
-            sqlx::query_scalar("pragma quick_check(1)").fetch_one(&mut probe).await.map_err(opened)?;
-        if checked != "ok" {
-            return Err(StoreError::Damaged(format!("`{path}`: {checked}")));
-        }
-        probe.close().await.map_err(opened)?;
+        // As in `check_file`.
+        let mut probe = AnyConnection::connect(&url).await.map_err(StoreError::from).map_err(opened)?;
+        let whole = std::fs::metadata(path).is_ok_and(|file| file.len() < READ_WHOLE);
+        let checked = if whole { check(&mut probe).await } else { Ok(()) };
+        checked.map_err(opened)?;
+        probe.close().await?;
         // 16 MiB: a page that changes with every commit is moved into the file once for many.
-        let writer = pool(1, "pragma wal_autocheckpoint = 4000").connect(&url).await.map_err(opened)?;
+        let writer = pool(1, "pragma wal_autocheckpoint = 4000")
+            .connect(&url)
+            .await
+            .map_err(StoreError::from)
+            .map_err(opened)?;
         let journal: String = sqlx::query_scalar("pragma journal_mode").fetch_one(&writer).await?;
         let synchronous: i64 = sqlx::query_scalar("pragma synchronous").fetch_one(&writer).await?;
         if journal != "wal" || synchronous != 2 {
             return Err(StoreError::Unsafe(format!("journal_mode={journal} synchronous={synchronous}")));
         }
         // Opened with the first reading, after the steps of the schema: what is known of the tables is read but once.
-        let readers = pool(4, "pragma query_only = on").connect_lazy(&url).map_err(opened)?;
+        let readers = pool(4, "pragma query_only = on").connect_lazy(&url)?;
         Ok(Store {
             readers,
             writer: Writer::new(writer.clone(), &["begin immediate"], &[]),
@@ -242,6 +252,20 @@ impl Store {
             written: Arc::default(),
             frozen: Arc::default(),
         })
+    }
+
+    /// Reads the whole SQLite file, minutes if it is large; PostgreSQL watches over its own.
+    ///
+    /// # Errors
+    /// `Damaged`; nothing is repaired.
+    pub async fn check_file(&self) -> Result<(), StoreError> {
+        if self.dialect == Dialect::Postgres {
+            return Ok(());
+        }
+        // A connection of its own: a pool tries again and again where one says at once what is wrong.
+        let mut probe = AnyConnection::connect_with(&self.readers.connect_options()).await?;
+        check(&mut probe).await?;
+        Ok(probe.close().await?)
     }
 
     /// Brings the tables up to this version; answers how many steps were new.
@@ -651,6 +675,24 @@ mod tests {
             assert!(matches!(opened, Err(StoreError::Damaged(_))), "{opened:?}");
             assert!(std::fs::read(&path).unwrap() == damaged, "the file was touched");
         }
+        std::fs::remove_file(path).unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_damaged_after_it_was_opened_is_found_when_it_is_read_whole() {
+        on_both(|store| async move { store.check_file().await.unwrap() }).await;
+        let path = temporary("damaged_later.db");
+        let url = format!("sqlite:{}", path.display());
+        let store = Store::open(&url).await.unwrap();
+        store.migrate().await.unwrap();
+        store.close().await;
+        let store = Store::open(&url).await.unwrap();
+        let mut bytes = std::fs::read(&path).unwrap();
+        let end = bytes.len() - 100;
+        bytes[40_960..end].fill(0x5a);
+        std::fs::write(&path, &bytes).unwrap();
+        let checked = store.check_file().await;
+        assert!(matches!(checked, Err(StoreError::Damaged(_))), "{checked:?}");
         std::fs::remove_file(path).unwrap();
     }
 

@@ -10,7 +10,7 @@ use store::{
     proof::{Checkpoint, Verifier},
 };
 
-use super::output;
+use super::{explain, output};
 use crate::{
     clock::Clock,
     config::KeeperArgs,
@@ -64,6 +64,7 @@ pub(super) async fn verify(store: &Store, asked: &VerifyArgs, args: &KeeperArgs,
     if let Some(folder) = &asked.receipts {
         seen.receipts = read_receipts(folder)?;
     }
+    store.check_file().await.map_err(explain)?;
     let verified = store.read().await?.verify(&seen).await?;
     if asked.json {
         output::json(&verified)?;

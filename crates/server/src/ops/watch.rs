@@ -63,6 +63,18 @@ pub async fn unverified(app: &AppState, reason: &str) {
     raise(app, AlarmKind::Journal, format!("本次启动没有核验存证，理由：{reason}。请尽快去掉此设置后重新启动。")).await;
 }
 
+/// Reads the whole database file, which a large one is not when it is opened; damage freezes the store.
+pub async fn check_file(app: &AppState) {
+    match app.store.check_file().await {
+        Ok(()) => tracing::info!("database file read"),
+        Err(StoreError::Damaged(what)) => {
+            let detail = format!("（{what}）请原样保留此文件，停止服务，用最近的备份恢复。");
+            freeze(app, Trouble::Journal, "数据库文件已损坏".to_owned(), &detail).await;
+        }
+        Err(error) => tracing::error!("database file not read: {error}"),
+    }
+}
+
 /// Compares every row with the journal, and the journal with the newest checkpoint outside; a finding freezes the store.
 ///
 /// # Errors

@@ -165,6 +165,28 @@ async fn a_database_that_was_changed_starts_read_only_until_it_is_mended_and_sta
 }
 
 #[tokio::test]
+async fn a_large_file_that_is_damaged_is_found_after_the_start_and_no_longer_written() {
+    let app = TestApp::new().await;
+    let (branch, admin) = (app.sign_in("branch1").await, app.sign_in("admin").await);
+    watch::check_file(&app.state).await;
+    assert!(app.get("/api/v1/system", &branch).await.1["read_only"].is_null());
+    app.state.store.close().await;
+    let path = app.folder().join("t.db");
+    let app = app.beside(|_| ()).await;
+    let mut bytes = std::fs::read(&path).unwrap();
+    let title = "一高炉内部议事".as_bytes();
+    let at = bytes.windows(title.len()).rposition(|part| part == title).unwrap() / 4096 * 4096;
+    bytes[at..at + 4096].fill(0x5a);
+    std::fs::write(&path, bytes).unwrap();
+    watch::check_file(&app.state).await;
+    let (status, body, _) = app.add_record(&branch, "damaged-0001").await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{body}");
+    assert!(body["message"].as_str().unwrap().contains("数据库文件已损坏"), "{body}");
+    let (_, seen) = app.get("/api/v1/system", &admin).await;
+    assert!(seen["alarms"][0]["message"].as_str().unwrap().contains("用最近的备份恢复"), "{seen}");
+}
+
+#[tokio::test]
 async fn an_entry_that_was_rewritten_is_seen_before_the_first_request() {
     let app = TestApp::new().await;
     app.state.store.execute_raw("drop trigger journal_kept_from_update").await.unwrap();
