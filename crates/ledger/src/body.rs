@@ -191,6 +191,7 @@ pub struct Vote {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = RecordTask))]
+#[serde(deny_unknown_fields)]
 pub struct Task {
     pub what: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -201,6 +202,7 @@ pub struct Task {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Lecturer {
     pub name: String,
     /// A word of the scheme's list: secretary, leader, member.
@@ -209,6 +211,7 @@ pub struct Lecturer {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Rectification {
     pub problem: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -222,7 +225,7 @@ pub struct Rectification {
 /// A member in the democratic appraisal.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Graded {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub member_id: Option<String>,
@@ -264,6 +267,7 @@ impl Grade {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Candidate {
     pub name: String,
     pub votes: u32,
@@ -272,6 +276,7 @@ pub struct Candidate {
 /// Two people who talked; never what about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Pair {
     pub one: String,
     pub other: String,

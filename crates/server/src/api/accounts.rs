@@ -15,6 +15,7 @@ use crate::{
     AppState,
     api::{
         ApiError, ErrorCode,
+        body::Given,
         caller::Caller,
         error::ErrorBody,
         paging::{PageView, given, paging},
@@ -89,7 +90,7 @@ fn stale_before(now: Timestamp) -> Timestamp {
 async fn add_account(
     State(app): State<AppState>,
     caller: Caller,
-    Json(asked): Json<AddAccount>,
+    Given(asked): Given<AddAccount>,
 ) -> Result<(StatusCode, Json<CodeView>), ApiError> {
     caller.must(Permission::KeepAccounts)?;
     let who = caller.actor(app.clock.now());
@@ -168,7 +169,7 @@ async fn grant_role(
     State(app): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
-    Json(asked): Json<GrantRole>,
+    Given(asked): Given<GrantRole>,
 ) -> Result<StatusCode, ApiError> {
     caller.must(Permission::GrantRoles)?;
     change(&app, &caller, &id, &asked.role, &asked.org_id, true).await

@@ -12,7 +12,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     AppState,
-    api::{ApiError, ErrorCode, caller::Caller, error::ErrorBody, once::IfMatch, permissions::Permission, words},
+    api::{
+        ApiError, ErrorCode, body::Given, caller::Caller, error::ErrorBody, once::IfMatch, permissions::Permission,
+        words,
+    },
     ops::calendar,
 };
 
@@ -52,7 +55,7 @@ async fn put_day(
     caller: Caller,
     Path(day): Path<String>,
     IfMatch(rev): IfMatch,
-    Json(asked): Json<NewWorkDay>,
+    Given(asked): Given<NewWorkDay>,
 ) -> Result<Json<WorkDayView>, ApiError> {
     caller.must(Permission::KeepCalendar)?;
     let day: Date =
@@ -110,6 +113,7 @@ impl WorkDayView {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewWorkDay {
     kind: words::DayKind,
     name: String,

@@ -21,6 +21,7 @@ use crate::{
     AppState,
     api::{
         ApiError, ErrorCode,
+        body::Given,
         caller::Caller,
         error::ErrorBody,
         once::{Begun, IfMatch, Keyed},
@@ -158,7 +159,7 @@ async fn propose_event(
 async fn preview_event(
     State(app): State<AppState>,
     caller: Caller,
-    Json(asked): Json<NewEvent>,
+    Given(asked): Given<NewEvent>,
 ) -> Result<Json<EventPreview>, ApiError> {
     caller.must(Permission::ProposeEvents)?;
     let event = asked.event(&app, &mut app.store.read().await?, &caller).await?;
@@ -177,7 +178,7 @@ async fn approve_event(
     caller: Caller,
     Path(id): Path<String>,
     IfMatch(rev): IfMatch,
-    Json(asked): Json<Decision>,
+    Given(asked): Given<Decision>,
 ) -> Result<Json<DecidedView<EventView>>, ApiError> {
     caller.must(Permission::ApproveEvents)?;
     proposals::decide::<Event>(&app, &caller, (id, rev), ProposalState::Approved, &asked).await
@@ -191,7 +192,7 @@ async fn approve_event(
 async fn approve_events(
     State(app): State<AppState>,
     caller: Caller,
-    Json(asked): Json<ManyEvents>,
+    Given(asked): Given<ManyEvents>,
 ) -> Result<Json<ManyEventsDone>, ApiError> {
     caller.must(Permission::ApproveEvents)?;
     let entries: BTreeMap<String, i64> = asked.items.into_iter().map(|entry| (entry.id, entry.rev)).collect();
@@ -216,7 +217,7 @@ async fn refuse_event(
     caller: Caller,
     Path(id): Path<String>,
     IfMatch(rev): IfMatch,
-    Json(asked): Json<Decision>,
+    Given(asked): Given<Decision>,
 ) -> Result<Json<DecidedView<EventView>>, ApiError> {
     caller.must(Permission::ApproveEvents)?;
     proposals::decide::<Event>(&app, &caller, (id, rev), ProposalState::Refused, &asked).await
@@ -233,7 +234,7 @@ async fn withdraw_event(
     caller: Caller,
     Path(id): Path<String>,
     IfMatch(rev): IfMatch,
-    Json(asked): Json<Decision>,
+    Given(asked): Given<Decision>,
 ) -> Result<Json<DecidedView<EventView>>, ApiError> {
     caller.must(Permission::ProposeEvents)?;
     proposals::decide::<Event>(&app, &caller, (id, rev), ProposalState::Withdrawn, &asked).await
@@ -258,6 +259,7 @@ struct Asked {
 }
 
 #[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewEvent {
     branch_id: String,
     class: String,
@@ -329,6 +331,7 @@ struct EventClasses {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct ManyEvents {
     items: Vec<EntryAt>,
 }

@@ -19,6 +19,7 @@ use crate::{
     AppState,
     api::{
         ApiError, ErrorCode,
+        body::Given,
         caller::Caller,
         error::ErrorBody,
         once::{Begun, IfMatch, Keyed},
@@ -184,7 +185,7 @@ async fn approve_exception(
     caller: Caller,
     Path(id): Path<String>,
     IfMatch(rev): IfMatch,
-    Json(asked): Json<Decision>,
+    Given(asked): Given<Decision>,
 ) -> Result<Json<DecidedView<ExceptionView>>, ApiError> {
     caller.must(Permission::ApproveExceptions)?;
     proposals::decide::<Exception>(&app, &caller, (id, rev), ProposalState::Approved, &asked).await
@@ -201,7 +202,7 @@ async fn refuse_exception(
     caller: Caller,
     Path(id): Path<String>,
     IfMatch(rev): IfMatch,
-    Json(asked): Json<Decision>,
+    Given(asked): Given<Decision>,
 ) -> Result<Json<DecidedView<ExceptionView>>, ApiError> {
     caller.must(Permission::ApproveExceptions)?;
     proposals::decide::<Exception>(&app, &caller, (id, rev), ProposalState::Refused, &asked).await
@@ -218,7 +219,7 @@ async fn withdraw_exception(
     caller: Caller,
     Path(id): Path<String>,
     IfMatch(rev): IfMatch,
-    Json(asked): Json<Decision>,
+    Given(asked): Given<Decision>,
 ) -> Result<Json<DecidedView<ExceptionView>>, ApiError> {
     if !caller.may(Permission::ApproveExceptions) {
         caller.must(Permission::AskExceptions)?;
@@ -243,6 +244,7 @@ struct Asked {
 }
 
 #[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewException {
     branch_id: String,
     /// A duty of the scheme or the code of a flag: `committee_monthly`, `members_over`.

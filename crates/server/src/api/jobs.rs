@@ -195,6 +195,7 @@ struct Asked {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewJob {
     /// `members`, `records`, `overdue`, `ranking`, `book`.
     kind: String,

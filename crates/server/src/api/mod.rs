@@ -2,6 +2,7 @@
 
 mod accounts;
 mod attachments;
+mod body;
 mod branches;
 mod burden;
 mod calendar;

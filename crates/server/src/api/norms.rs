@@ -246,6 +246,7 @@ struct NormValue {
 }
 
 #[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewNorm {
     key: String,
     from_on: String,

@@ -14,6 +14,7 @@ use crate::{
     AppState,
     api::{
         ApiError, ErrorCode,
+        body::Given,
         caller::Caller,
         error::ErrorBody,
         paging::{PageView, given, paging},
@@ -99,7 +100,7 @@ async fn show_reminders(State(app): State<AppState>, _: Caller) -> Result<Json<R
 async fn put_reminders(
     State(app): State<AppState>,
     caller: Caller,
-    Json(asked): Json<Rules>,
+    Given(asked): Given<Rules>,
 ) -> Result<Json<Rules>, ApiError> {
     caller.must(Permission::KeepCalendar)?;
     let Rules { before_month, before_quarter, before_year, after, escalate } = asked;

@@ -25,7 +25,6 @@
 //! An edit takes `If-Match: <rev>` through [`IfMatch`]; if another revision stands, `ApiError::stale` answers 409 with both.
 
 use axum::{
-    body::Bytes,
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
@@ -37,7 +36,7 @@ use store::{Db, KeptAnswer, StoreError};
 
 use crate::{
     AppState,
-    api::{ApiError, ErrorCode, caller::Caller},
+    api::{ApiError, ErrorCode, body, caller::Caller},
     ids,
 };
 
@@ -75,12 +74,9 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Keyed<T> {
     async fn from_request(request: Request, app: &AppState) -> Result<Keyed<T>, ApiError> {
         let (headers, method, path) =
             (request.headers().clone(), request.method().clone(), request.uri().path().to_owned());
-        let bytes = Bytes::from_request(request, app).await.map_err(|_| ApiError::from(ErrorCode::BadRequest))?;
+        let bytes = body::bytes(request, app).await?;
         let once = Once::of(&headers, &[method.as_str(), &path], &bytes)?;
-        let asked = serde_json::from_slice(&bytes).map_err(|error| {
-            let message = format!("请求内容的写法不正确（{error}），请核对后重试。");
-            ApiError::saying(ErrorCode::BadRequest, message)
-        })?;
+        let asked = body::read(&bytes)?;
         Ok(Keyed { asked, once })
     }
 }

@@ -51,6 +51,7 @@ struct Asked {
 
 /// Day, reason and document of an order.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct Ordered {
     /// `2026-11-01`: the first day on which it holds; may be ahead, not within a sealed period.
     on: String,
@@ -60,6 +61,7 @@ struct Ordered {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewOrg {
     kind: NewOrgKind,
     name: String,
@@ -93,24 +95,28 @@ impl From<NewOrgKind> for OrgKind {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewOrgName {
     name: String,
     order: Ordered,
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewCategory {
     category: String,
     order: Ordered,
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewParent {
     parent_id: String,
     order: Ordered,
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct Merging {
     /// Branches that end; their members come to the branch of the address.
     branches: Vec<String>,
@@ -118,12 +124,14 @@ struct Merging {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct Splitting {
     parts: Vec<NewPart>,
     order: Ordered,
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewPart {
     name: String,
     /// As the old branch's if left out.
@@ -135,6 +143,7 @@ struct NewPart {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct Closing {
     order: Ordered,
 }

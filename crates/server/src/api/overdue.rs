@@ -20,6 +20,7 @@ use crate::{
     AppState,
     api::{
         ApiError, ErrorCode,
+        body::Given,
         caller::Caller,
         error::ErrorBody,
         matrix::below,
@@ -106,6 +107,7 @@ async fn overdue_duties(
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewReminder {
     items: Vec<Reminded>,
 }
@@ -113,6 +115,7 @@ struct NewReminder {
 /// One cycle of a duty of a branch, as the list of overdue duties names it.
 #[derive(Deserialize, ToSchema, PartialEq, Eq, PartialOrd, Ord, Clone)]
 #[schema(as = RemindedDuty)]
+#[serde(deny_unknown_fields)]
 struct Reminded {
     branch_id: String,
     duty: String,
@@ -140,7 +143,7 @@ async fn remind_branches(
     State(app): State<AppState>,
     caller: Caller,
     Path(org): Path<String>,
-    Json(asked): Json<NewReminder>,
+    Given(asked): Given<NewReminder>,
 ) -> Result<Json<RemindedView>, ApiError> {
     caller.must(Permission::ReviewRecords)?;
     let mut db = app.store.write().await?;

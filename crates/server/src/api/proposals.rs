@@ -19,6 +19,7 @@ const LONGEST: usize = 300;
 
 #[derive(Clone, Deserialize, Serialize, ToSchema)]
 #[schema(as = Decision)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Asked {
     /// Required for a refusal and a withdrawal.
     #[serde(default)]
@@ -27,6 +28,7 @@ pub(super) struct Asked {
 
 /// One entry among several, at the revision that was seen.
 #[derive(Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct EntryAt {
     pub(super) id: String,
     pub(super) rev: i64,

@@ -12,7 +12,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     AppState,
-    api::{ApiError, ErrorCode, caller::Entrant, error::ErrorBody, words},
+    api::{ApiError, ErrorCode, body::Given, caller::Entrant, error::ErrorBody, words},
     auth::{self, Chosen, MustChoose, Origin, SignIn},
     ids,
 };
@@ -33,7 +33,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 async fn open_session(
     State(app): State<AppState>,
     from: Origin,
-    Json(asked): Json<OpenSession>,
+    Given(asked): Given<OpenSession>,
 ) -> Result<Response, ApiError> {
     if asked.account.len() > 100 || asked.password.len() > 400 {
         return Err(ErrorCode::WrongPassword.into());
@@ -85,7 +85,7 @@ async fn change_password(
     State(app): State<AppState>,
     entrant: Entrant,
     from: Origin,
-    Json(asked): Json<NewPassword>,
+    Given(asked): Given<NewPassword>,
 ) -> Result<Response, ApiError> {
     let invalid = |message: String| Err(ApiError::saying(ErrorCode::Invalid, message));
     if asked.former.len() > 400 || asked.password.len() > 400 {

@@ -219,6 +219,7 @@ fn refusal(why: Refused) -> ApiError {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewTerm {
     elected_on: String,
     years: i64,
@@ -227,6 +228,7 @@ struct NewTerm {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewExtension {
     /// The last day of the extended term.
     until: String,
@@ -235,6 +237,7 @@ struct NewExtension {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct ExtensionDecision {
     approved: bool,
     /// What was replied, with the document's number.

@@ -18,6 +18,7 @@ use crate::{AppState, ids};
 /// When reminders go out, in days; an installation's own choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = ReminderRules)]
+#[serde(deny_unknown_fields)]
 pub struct Rules {
     /// Days before the due day of what is owed monthly.
     pub before_month: i32,

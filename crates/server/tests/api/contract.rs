@@ -2,7 +2,10 @@
 
 use std::{path::Path, sync::LazyLock};
 
+use axum::http::StatusCode;
 use serde_json::Value;
+
+use crate::support::TestApp;
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(&server::api::openapi_text()).unwrap());
 
@@ -124,4 +127,54 @@ fn merged(parts: &[Value]) -> Value {
         whole["required"].as_array_mut().unwrap().extend(required);
     }
     whole
+}
+
+/// SECURITY.md B3: nobody adds a property that no operation reads. Whatever else such a request lacks, this is said first.
+#[tokio::test]
+async fn every_body_refuses_a_property_it_does_not_know() {
+    let app = TestApp::new().await;
+    let mut asked = 0;
+    for (path, operations) in DOCUMENT["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let Some(schema) = operation.pointer("/requestBody/content/application~1json/schema") else { continue };
+            let cookie = app.enter("admin").await;
+            let path = path.split('/').map(|part| if part.starts_with('{') { "any" } else { part });
+            let path = path.collect::<Vec<_>>().join("/");
+            let method = method.to_uppercase();
+            let answer = app.exchange(&method, &path, &cookie, &body_with_surplus(schema), &[("if-match", "1")]).await;
+            let said = answer.json();
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{method} {path}: {said}");
+            assert!(said["message"].as_str().unwrap().contains("“surplus”"), "{method} {path}: {said}");
+            inner_properties_are_all_named(schema, &format!("{method} {path}"));
+            asked += 1;
+        }
+    }
+    assert!(asked > 50, "only {asked} operations with a body");
+}
+
+/// What is written in one with another body is read to its end first, so that nothing needed may be missing from it.
+fn body_with_surplus(schema: &Value) -> String {
+    let mut body = serde_json::json!({ "surplus": 1 });
+    let name = schema["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
+    if let Some(parts) = DOCUMENT["components"]["schemas"][name]["allOf"].as_array() {
+        merged(parts)["required"].as_array().unwrap().iter().for_each(|name| body[name.as_str().unwrap()] = "1".into());
+    }
+    body.to_string()
+}
+
+/// The same of what stands inside a body: every object of the document says that it takes no other property.
+fn inner_properties_are_all_named(schema: &Value, at: &str) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let name = name.rsplit('/').next().unwrap();
+        return inner_properties_are_all_named(&DOCUMENT["components"]["schemas"][name], &format!("{at} {name}"));
+    }
+    if let Some(properties) = schema["properties"].as_object().filter(|_| schema["type"] == "object") {
+        assert_eq!(schema["additionalProperties"], false, "{at} takes what it does not know");
+        properties.iter().for_each(|(name, inner)| inner_properties_are_all_named(inner, &format!("{at}.{name}")));
+    }
+    for inner in
+        ["oneOf", "anyOf"].iter().filter_map(|kind| schema[kind].as_array()).flatten().chain(schema.get("items"))
+    {
+        inner_properties_are_all_named(inner, at);
+    }
 }

@@ -17,6 +17,7 @@ use crate::{
     AppState,
     api::{
         ApiError, ErrorCode,
+        body::Given,
         caller::Caller,
         error::ErrorBody,
         members::{bad, day, said},
@@ -91,7 +92,7 @@ pub(super) async fn edit_candidate(
     caller: Caller,
     Path(id): Path<String>,
     IfMatch(rev): IfMatch,
-    Json(about): Json<CandidateAbout>,
+    Given(about): Given<CandidateAbout>,
 ) -> Result<Json<CandidateView>, ApiError> {
     caller.must(Permission::KeepMembers)?;
     let mut db = app.store.write().await?;
@@ -121,7 +122,7 @@ pub(super) async fn close_candidate(
     State(app): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
-    Json(asked): Json<CandidateEnd>,
+    Given(asked): Given<CandidateEnd>,
 ) -> Result<Json<CandidateView>, ApiError> {
     caller.must(Permission::KeepMembers)?;
     let mut db = app.store.write().await?;
@@ -169,6 +170,7 @@ impl CandidateAbout {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewCandidate {
     branch_id: String,
     /// The day of the application.
@@ -179,6 +181,7 @@ pub(super) struct NewCandidate {
 
 /// Empty texts mean “not known”.
 #[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct CandidateAbout {
     name: String,
     /// `male` or `female`.
@@ -193,6 +196,7 @@ pub(super) struct CandidateAbout {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct CandidateEnd {
     on: String,
     reason: String,

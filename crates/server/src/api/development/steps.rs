@@ -180,6 +180,7 @@ impl NewStep {
 
 #[derive(Deserialize, ToSchema)]
 #[schema(as = NewDevelopmentStep)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewStep {
     /// Word of a step.
     step: String,
@@ -202,6 +203,7 @@ pub(super) struct NewStep {
 
 #[derive(Deserialize, ToSchema)]
 #[schema(as = DevelopmentBallot)]
+#[serde(deny_unknown_fields)]
 pub(super) struct BallotAsked {
     entitled: u32,
     present: u32,

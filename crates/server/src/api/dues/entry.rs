@@ -20,6 +20,7 @@ use crate::{
     AppState,
     api::{
         ApiError, ErrorCode,
+        body::Given,
         caller::Caller,
         error::ErrorBody,
         members::{bad, day, kept, said},
@@ -100,7 +101,7 @@ pub(super) async fn undo_dues(
     State(app): State<AppState>,
     caller: Caller,
     Path(branch): Path<String>,
-    Json(asked): Json<Undone>,
+    Given(asked): Given<Undone>,
 ) -> Result<Json<DuesView>, ApiError> {
     caller.must(Permission::KeepMembers)?;
     let mut db = app.store.write().await?;
@@ -184,7 +185,7 @@ pub(super) async fn decide_reduction(
     State(app): State<AppState>,
     caller: Caller,
     Path((id, month)): Path<(String, String)>,
-    Json(asked): Json<DuesDecision>,
+    Given(asked): Given<DuesDecision>,
 ) -> Result<Json<DuesView>, ApiError> {
     caller.must(Permission::DecideOnMembers)?;
     let mut db = app.store.write().await?;
@@ -223,6 +224,7 @@ fn cents(text: &str) -> Option<i64> {
 
 #[derive(Deserialize, ToSchema)]
 #[schema(as = DuesPayments)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Payments {
     /// `2026-09`.
     month: String,
@@ -232,6 +234,7 @@ pub(super) struct Payments {
 
 #[derive(Deserialize, ToSchema)]
 #[schema(as = UndoneDues)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Undone {
     month: String,
     member_id: String,
@@ -239,6 +242,7 @@ pub(super) struct Undone {
 
 #[derive(Deserialize, ToSchema)]
 #[schema(as = NewDuesBase)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewBase {
     /// `2026-09`: the month in which the pay changed.
     from_month: String,
@@ -254,6 +258,7 @@ pub(super) struct NewBase {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct DuesDecision {
     approve: bool,
 }

@@ -15,6 +15,7 @@ use crate::{
     AppState,
     api::{
         ApiError, ErrorCode,
+        body::Given,
         caller::Caller,
         error::ErrorBody,
         once::{Begun, Keyed},
@@ -77,7 +78,7 @@ pub(super) async fn read_discipline(
     caller: Caller,
     from: Origin,
     Path(id): Path<String>,
-    Json(asked): Json<DisciplineAsked>,
+    Given(asked): Given<DisciplineAsked>,
 ) -> Result<Json<AwardList>, ApiError> {
     caller.must(Permission::ReadDiscipline)?;
     let mut db = app.store.write().await?;
@@ -205,6 +206,7 @@ pub(super) struct Put {
 
 #[derive(Deserialize, ToSchema)]
 #[schema(as = NewMemberAward)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewAward {
     on: String,
     title: String,
@@ -219,6 +221,7 @@ pub(super) struct NewAward {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct DisciplineAsked {
     /// What for.
     purpose: String,

@@ -11,7 +11,9 @@ use utoipa::ToSchema;
 use super::{bad, day, groups::must_fit, kept, said, view, views::MemberView};
 use crate::{
     AppState,
-    api::{ApiError, ErrorCode, caller::Caller, error::ErrorBody, permissions::Permission, shared::counted},
+    api::{
+        ApiError, ErrorCode, body::Given, caller::Caller, error::ErrorBody, permissions::Permission, shared::counted,
+    },
     ids,
 };
 
@@ -24,7 +26,7 @@ pub(super) async fn change_membership(
     State(app): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
-    Json(asked): Json<Change>,
+    Given(asked): Given<Change>,
 ) -> Result<Json<MemberView>, ApiError> {
     caller.must(Permission::KeepMembers)?;
     let mut db = app.store.write().await?;
@@ -98,7 +100,7 @@ pub(super) async fn end_membership(
     State(app): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
-    Json(asked): Json<End>,
+    Given(asked): Given<End>,
 ) -> Result<Json<MemberView>, ApiError> {
     caller.must(Permission::KeepMembers)?;
     let mut db = app.store.write().await?;
@@ -131,7 +133,7 @@ pub(super) async fn add_post(
     State(app): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
-    Json(asked): Json<NewPost>,
+    Given(asked): Given<NewPost>,
 ) -> Result<Json<MemberView>, ApiError> {
     caller.must(Permission::KeepMembers)?;
     let mut db = app.store.write().await?;
@@ -190,7 +192,7 @@ pub(super) async fn end_post(
     State(app): State<AppState>,
     caller: Caller,
     Path((id, post)): Path<(String, String)>,
-    Json(asked): Json<PostEnd>,
+    Given(asked): Given<PostEnd>,
 ) -> Result<Json<MemberView>, ApiError> {
     caller.must(Permission::KeepMembers)?;
     let mut db = app.store.write().await?;
@@ -213,6 +215,7 @@ pub(super) async fn end_post(
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Change {
     /// The first day of the new state.
     on: String,
@@ -228,18 +231,21 @@ pub(super) struct Change {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct End {
     on: String,
     reason: String,
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewPost {
     post: String,
     from_on: String,
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct PostEnd {
     on: String,
 }

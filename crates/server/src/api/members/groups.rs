@@ -18,6 +18,7 @@ use crate::{
     AppState,
     api::{
         ApiError, ErrorCode,
+        body::Given,
         caller::Caller,
         error::ErrorBody,
         once::{Begun, IfMatch, Keyed},
@@ -102,7 +103,7 @@ pub(super) async fn rename_group(
     caller: Caller,
     Path((branch, group)): Path<(String, String)>,
     IfMatch(rev): IfMatch,
-    Json(asked): Json<GroupName>,
+    Given(asked): Given<GroupName>,
 ) -> Result<Json<GroupList>, ApiError> {
     caller.must(Permission::KeepMembers)?;
     let mut db = app.store.write().await?;
@@ -132,7 +133,7 @@ pub(super) async fn close_group(
     State(app): State<AppState>,
     caller: Caller,
     Path((branch, group)): Path<(String, String)>,
-    Json(asked): Json<CloseGroup>,
+    Given(asked): Given<CloseGroup>,
 ) -> Result<Json<GroupList>, ApiError> {
     caller.must(Permission::KeepMembers)?;
     let mut db = app.store.write().await?;
@@ -309,17 +310,20 @@ impl From<GroupMeeting> for GroupMeetingView {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewGroup {
     name: String,
     founded_on: String,
 }
 
 #[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct GroupName {
     name: String,
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct CloseGroup {
     on: String,
 }

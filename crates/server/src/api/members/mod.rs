@@ -24,6 +24,7 @@ use crate::{
     AppState,
     api::{
         ApiError, ErrorCode,
+        body::Given,
         caller::Caller,
         error::{ErrorBody, ProblemView},
         paging::{PageView, paging},
@@ -97,7 +98,7 @@ async fn list_members(
 async fn search_members(
     State(app): State<AppState>,
     caller: Caller,
-    Json(number): Json<Number>,
+    Given(number): Given<Number>,
 ) -> Result<Json<PageView<MemberRow>>, ApiError> {
     caller.must(Permission::ReadMembers)?;
     let column = Column::parse(&number.field).ok_or(ErrorCode::BadRequest)?;
@@ -208,6 +209,7 @@ struct Part {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct Number {
     /// `identity` or `phone`.
     field: String,

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::{kept, log_reading, said};
 use crate::{
     AppState,
-    api::{ApiError, ErrorCode, caller::Caller, error::ErrorBody, permissions::Permission},
+    api::{ApiError, ErrorCode, body::Given, caller::Caller, error::ErrorBody, permissions::Permission},
     auth::Origin,
     ids,
     ops::members,
@@ -28,7 +28,7 @@ pub(super) async fn reveal_number(
     caller: Caller,
     from: Origin,
     Path(id): Path<String>,
-    Json(asked): Json<RevealAsked>,
+    Given(asked): Given<RevealAsked>,
 ) -> Result<Json<RevealView>, ApiError> {
     caller.must(Permission::RevealMembers)?;
     let column = Column::parse(&asked.field).ok_or(ErrorCode::BadRequest)?;
@@ -57,6 +57,7 @@ pub(super) async fn reveal_number(
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RevealAsked {
     /// `identity` or `phone`.
     field: String,

@@ -152,6 +152,7 @@ struct TrainingView {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewTraining {
     member_ids: Vec<String>,
     on: String,

@@ -17,6 +17,7 @@ use crate::{
     AppState,
     api::{
         ApiError, ErrorCode,
+        body::Given,
         caller::Caller,
         error::ErrorBody,
         once::{Begun, Keyed},
@@ -123,7 +124,7 @@ pub(super) async fn receive_transfer(
     State(app): State<AppState>,
     caller: Caller,
     Path(id): Path<String>,
-    Json(asked): Json<Receipt>,
+    Given(asked): Given<Receipt>,
 ) -> Result<Json<TransferView>, ApiError> {
     caller.must(Permission::KeepMembers)?;
     let mut db = app.store.write().await?;
@@ -235,6 +236,7 @@ pub(super) struct Asked {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewTransfer {
     /// A branch of the company; empty when the member leaves it.
     #[serde(default)]
@@ -249,6 +251,7 @@ pub(super) struct NewTransfer {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Receipt {
     on: String,
     /// Needed when the letter has run out.

@@ -15,6 +15,7 @@ use crate::{
     AppState,
     api::{
         ApiError, ErrorCode,
+        body::Given,
         caller::Caller,
         error::ErrorBody,
         once::{Begun, IfMatch, Keyed},
@@ -93,7 +94,7 @@ pub(super) async fn edit_member(
     caller: Caller,
     Path(id): Path<String>,
     IfMatch(rev): IfMatch,
-    Json(person): Json<Person>,
+    Given(person): Given<Person>,
 ) -> Result<Json<MemberView>, ApiError> {
     caller.must(Permission::KeepMembers)?;
     let mut db = app.store.write().await?;
@@ -130,6 +131,7 @@ fn or_taken(error: StoreError) -> ApiError {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewMember {
     branch_id: String,
     #[serde(default)]
@@ -148,6 +150,7 @@ pub(super) struct NewMember {
 
 /// Empty texts mean “not known”.
 #[derive(Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Person {
     name: String,
     /// `male` or `female`.

@@ -18,6 +18,7 @@ use crate::{
     AppState,
     api::{
         ApiError, ErrorCode,
+        body::Given,
         caller::Caller,
         error::{ErrorBody, ProblemView},
         permissions::Permission,
@@ -280,6 +281,7 @@ impl ReaderView {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct CheckAsked {
     branch_id: String,
     kind: Kind,
@@ -321,7 +323,7 @@ pub(super) fn met(scheme: &Scheme, kind: Kind, body: &RecordBody, today: Date) -
 pub(super) async fn check_record(
     State(app): State<AppState>,
     caller: Caller,
-    Json(asked): Json<CheckAsked>,
+    Given(asked): Given<CheckAsked>,
 ) -> Result<Json<CheckView>, ApiError> {
     caller.must(Permission::KeepRecords)?;
     if !keeps(&caller, &asked.branch_id) {

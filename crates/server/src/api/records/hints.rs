@@ -188,6 +188,7 @@ pub(super) async fn show_hints(
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewHintCheck {
     /// What was found; may be left out.
     note: Option<String>,

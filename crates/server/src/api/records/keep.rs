@@ -19,6 +19,7 @@ use crate::{
     AppState,
     api::{
         ApiError, ErrorCode,
+        body::Given,
         caller::Caller,
         error::{ErrorBody, ProblemView},
         once::{IfMatch, Keyed},
@@ -33,6 +34,7 @@ use crate::{
 };
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewRecord {
     branch_id: String,
     kind: Kind,
@@ -146,7 +148,7 @@ pub(super) async fn save_draft(
     caller: Caller,
     Path(id): Path<String>,
     IfMatch(rev): IfMatch,
-    Json(body): Json<RecordBody>,
+    Given(body): Given<RecordBody>,
 ) -> Result<Json<SavedView>, ApiError> {
     caller.must(Permission::KeepRecords)?;
     let mut db = app.store.write().await?;
@@ -218,6 +220,7 @@ pub(super) async fn file_record(
 
 #[derive(Deserialize, ToSchema)]
 #[schema(as = RecordReason)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Reason {
     #[serde(default)]
     pub(super) reason: String,
@@ -234,7 +237,7 @@ pub(super) async fn withdraw_record(
     caller: Caller,
     Path(id): Path<String>,
     IfMatch(rev): IfMatch,
-    Json(asked): Json<Reason>,
+    Given(asked): Given<Reason>,
 ) -> Result<Json<DoneView>, ApiError> {
     caller.must(Permission::KeepRecords)?;
     let mut db = app.store.write().await?;

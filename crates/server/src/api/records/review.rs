@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     AppState,
-    api::{ApiError, ErrorCode, caller::Caller, error::ErrorBody, once::IfMatch, permissions::Permission},
+    api::{ApiError, ErrorCode, body::Given, caller::Caller, error::ErrorBody, once::IfMatch, permissions::Permission},
     ops::records::{self, since},
 };
 
@@ -31,7 +31,7 @@ pub(super) async fn return_record(
     caller: Caller,
     Path(id): Path<String>,
     IfMatch(rev): IfMatch,
-    Json(asked): Json<Reason>,
+    Given(asked): Given<Reason>,
 ) -> Result<Json<DoneView>, ApiError> {
     caller.must(Permission::ReviewRecords)?;
     let mut db = app.store.write().await?;
@@ -68,6 +68,7 @@ pub(super) async fn accept_record(
 }
 
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RecordIds {
     ids: Vec<String>,
 }
@@ -88,7 +89,7 @@ const MOST: usize = 200;
 pub(super) async fn accept_records(
     State(app): State<AppState>,
     caller: Caller,
-    Json(asked): Json<RecordIds>,
+    Given(asked): Given<RecordIds>,
 ) -> Result<Json<AcceptedView>, ApiError> {
     caller.must(Permission::ReviewRecords)?;
     let distinct: HashSet<&String> = asked.ids.iter().collect();
