@@ -97,8 +97,17 @@ impl Writer {
         self.0.waiting.fetch_add(1, Ordering::SeqCst);
         let waiting = Waiting(&self.0.waiting);
         let turn = tokio::time::timeout(TOO_LONG, self.0.turn.clone().lock_owned()).await;
-        let mut group = turn.map_err(|_| StoreError::Unwritten("another writer does not end".to_owned()))?;
+        let group = turn.map_err(|_| StoreError::Unwritten("another writer does not end".to_owned()))?;
         drop(waiting);
+        let writer = self.clone();
+        // A task of its own: whoever asked may hang up in the middle, and nobody would know what was begun.
+        let begun = tokio::spawn(async move { writer.begin_job(group).await });
+        let job = begun.await.map_err(|_| StoreError::Unwritten("the server is stopping".to_owned()))??;
+        self.0.turns.take();
+        Ok(job)
+    }
+
+    async fn begin_job(self, mut group: OwnedMutexGuard<Group>) -> Result<Job, StoreError> {
         self.tidy(&mut group).await;
         if group.connection.is_none() {
             // A connection that was left in the middle of something is closed, and another one taken.
@@ -111,9 +120,8 @@ impl Writer {
             group.head = None;
             (group.n_jobs, group.unreleased) = (0, None);
         }
-        self.0.turns.take();
         // From here on a drop means an open savepoint.
-        let mut job = Job { writer: self.clone(), group: Some(group) };
+        let mut job = Job { writer: self, group: Some(group) };
         let group = job.group.as_mut().expect("just put there");
         group.n_jobs += 1;
         let n = group.n_jobs;
@@ -121,9 +129,7 @@ impl Writer {
             Some(last) => format!("release savepoint job{last}; savepoint job{n}"),
             None => format!("savepoint job{n}"),
         };
-        if let Err(error) = sqlx::raw_sql(AssertSqlSafe(text)).execute(job.connection()).await {
-            return Err(error.into());
-        }
+        sqlx::raw_sql(AssertSqlSafe(text)).execute(job.connection()).await?;
         Ok(job)
     }
 
