@@ -1,6 +1,7 @@
 //! Opening a database, and the transactions everything runs in.
 
 use std::{
+    collections::HashSet,
     path::Path,
     sync::{
         Arc,
@@ -470,6 +471,18 @@ impl Db {
         }
         let head = sqlx::query_as("select seq, at from journal order by seq desc limit 1");
         Ok(head.fetch_optional(self.connection()).await?.unwrap_or_default())
+    }
+
+    /// The number of the journal's last entry; 0 of an empty one.
+    pub async fn last_seq(&mut self) -> Result<i64, StoreError> {
+        Ok(self.journal_head().await?.0)
+    }
+
+    /// Bodies of which the journal tells a change after its entry `seq`.
+    pub async fn orgs_changed_since(&mut self, seq: i64) -> Result<HashSet<String>, StoreError> {
+        let text = "select distinct org_id from journal where seq > $1 and org_id is not null";
+        let orgs: Vec<String> = sqlx::query_scalar(text).bind(seq).fetch_all(self.connection()).await?;
+        Ok(orgs.into_iter().collect())
     }
 
     /// When the journal's last entry was made; `None` of an empty one.

@@ -84,47 +84,84 @@ pub struct Reminded {
 /// # Errors
 /// Those of the store; a scheme that cannot be read.
 pub async fn remind(app: &AppState) -> Result<Reminded, Refused> {
+    match look(app).await? {
+        Some(seen) => seen.tell(app).await,
+        None => Ok(Reminded::default()),
+    }
+}
+
+/// What a look at the whole company found.
+pub struct Look {
+    /// The journal's last entry then.
+    seq: i64,
+    notices: Vec<Notice>,
+    /// Subjects of what is still owed.
+    open: HashSet<String>,
+}
+
+/// `None` without a scheme.
+///
+/// # Errors
+/// Those of the store; a scheme that cannot be read.
+pub async fn look(app: &AppState) -> Result<Option<Look>, Refused> {
     let today = app.clock.today();
     let month = Period::holding(today, Cycle::Month);
     let mut db = app.store.read().await?;
     let scheme = match in_force(&mut db, &app.schemes, month).await {
         Ok(scheme) => scheme,
-        Err(Refused::NoScheme(_) | Refused::NotAStage { .. }) => return Ok(Reminded::default()),
+        Err(Refused::NoScheme(_) | Refused::NotAStage { .. }) => return Ok(None),
         Err(other) => return Err(other),
     };
     let rules = Rules::of(&mut db).await?;
     let months = open_months(&mut db, month).await?;
     let company = evidence(&mut db, month).await?;
     let root = db.orgs().all().await?.into_iter().find(|org| org.kind == store::OrgKind::Company).map(|org| org.id);
+    let seq = db.last_seq().await?;
     drop(db);
     let now = app.clock.now();
-    let mut notices = Vec::new();
-    let mut open = HashSet::new();
+    let mut seen = Look { seq, notices: Vec::new(), open: HashSet::new() };
     for evidence in company.iter().filter(|evidence| exists(evidence, today)) {
         for due in owed(&scheme, evidence, &months, today) {
             if !is_open(due.state) {
                 continue;
             }
-            open.insert(subject(&scheme, &evidence.branch.id, &due));
+            seen.open.insert(subject(&scheme, &evidence.branch.id, &due));
             let desk = Desk { scheme: &scheme, rules, evidence, today, root: root.as_deref() };
-            notices.extend(desk.notices(&due).map(|notice| Notice { at: now, ..notice }));
+            seen.notices.extend(desk.notices(&due).map(|notice| Notice { at: now, ..notice }));
         }
     }
-    // Part by part, so that nobody who files waits for a whole company; what the last stop left is said by the next run.
-    let mut reminded = Reminded::default();
-    for part in notices.chunks(AT_ONCE) {
-        let mut db = app.store.write().await?;
-        reminded.n_new += db.notices().add(part).await?;
-        db.commit().await?;
+    Ok(Some(seen))
+}
+
+impl Look {
+    /// Part by part, so that nobody who files waits for a whole company; what the last stop left is said by the next run.
+    /// A branch where something changed since the look is left to the next run: what it did settles by itself.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn tell(self, app: &AppState) -> Result<Reminded, Refused> {
+        let now = app.clock.now();
+        let mut reminded = Reminded::default();
+        for part in self.notices.chunks(AT_ONCE) {
+            let mut db = app.store.write().await?;
+            let changed = db.orgs_changed_since(self.seq).await?;
+            let part: Vec<Notice> =
+                part.iter().filter(|notice| !changed.contains(branch_of(&notice.subject))).cloned().collect();
+            reminded.n_new += db.notices().add(&part).await?;
+            db.commit().await?;
+        }
+        let mut done = app.store.read().await?.notices().open_subjects("due/", None).await?;
+        done.retain(|subject| !self.open.contains(subject));
+        for part in done.chunks(AT_ONCE) {
+            let mut db = app.store.write().await?;
+            let changed = db.orgs_changed_since(self.seq).await?;
+            let part: Vec<String> =
+                part.iter().filter(|subject| !changed.contains(branch_of(subject))).cloned().collect();
+            reminded.n_settled += db.notices().settle(&part, now).await?;
+            db.commit().await?;
+        }
+        Ok(reminded)
     }
-    let mut done = app.store.read().await?.notices().open_subjects("due/", None).await?;
-    done.retain(|subject| !open.contains(subject));
-    for part in done.chunks(AT_ONCE) {
-        let mut db = app.store.write().await?;
-        reminded.n_settled += db.notices().settle(part, now).await?;
-        db.commit().await?;
-    }
-    Ok(reminded)
 }
 
 /// After a branch's facts changed: what is done needs no reminder any more.
@@ -137,7 +174,11 @@ pub async fn settle(app: &AppState, db: &mut Db, evidence: &Evidence, today: Dat
         return Ok(());
     }
     let month = Period::holding(today, Cycle::Month);
-    let Ok(scheme) = in_force(db, &app.schemes, month).await else { return Ok(()) };
+    let scheme = match in_force(db, &app.schemes, month).await {
+        Ok(scheme) => scheme,
+        Err(Refused::NoScheme(_) | Refused::NotAStage { .. }) => return Ok(()),
+        Err(other) => return Err(other),
+    };
     let months = open_months(db, month).await?;
     let all = owed(&scheme, evidence, &months, today);
     let open: HashSet<String> =
@@ -177,6 +218,10 @@ const fn is_open(state: DutyState) -> bool {
 
 fn subject(scheme: &Scheme, branch: &str, due: &Due<'_>) -> String {
     format!("due/{branch}/{}/{}", scheme.duties[due.duty].code, due.period)
+}
+
+fn branch_of(subject: &str) -> &str {
+    subject.split('/').nth(1).unwrap_or_default()
 }
 
 struct Desk<'a> {

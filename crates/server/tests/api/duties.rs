@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use server::ops::reminders::remind;
+use server::ops::reminders::{look, remind};
 
 use crate::support::{TestApp, exception};
 
@@ -114,6 +114,28 @@ async fn a_settled_duty_leaves_the_list_of_what_is_to_do() {
     server::ops::assess::branch(&app.state, "B2", meeting.fact.on, "补录").await.unwrap();
     assert_eq!(app.show("/api/v1/notices", "branch2").await["total"], 0);
     assert_eq!(app.show("/api/v1/notices?part=done", "branch2").await["total"], 1);
+}
+
+#[tokio::test]
+async fn whoever_files_while_reminders_are_written_is_not_reminded() {
+    let app = TestApp::new().await;
+    let seen = look(&app.state).await.unwrap().unwrap();
+    let meeting = crate::support::fact(
+        "N1",
+        "B2",
+        "committee_meeting",
+        rating::facts::FactKind::Record,
+        "2026-09-12",
+        "9月支委会",
+    );
+    let mut db = app.state.store.write().await.unwrap();
+    db.facts().add(std::slice::from_ref(&meeting)).await.unwrap();
+    let rows = [store::Changed::new("facts", "N1")];
+    db.note(&store::Actor::program(app.state.clock.now()), "fact.added", Some("B2"), &rows).await.unwrap();
+    db.commit().await.unwrap();
+    server::ops::assess::branch(&app.state, "B2", meeting.fact.on, "补录").await.unwrap();
+    assert_eq!(seen.tell(&app.state).await.unwrap().n_new, 0);
+    assert_eq!(app.show("/api/v1/notices", "branch2").await["total"], 0);
 }
 
 #[tokio::test]
