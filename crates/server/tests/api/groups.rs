@@ -66,21 +66,28 @@ async fn members_are_put_into_a_group_one_leads_it_and_a_move_ends_that() {
 async fn whoever_came_today_is_put_into_a_group_today() {
     let app = TestApp::new().await;
     let (one, other) = two_groups(&app).await;
-    let person = json!({ "branch_id": "B1", "name": "孙立", "from_on": "2026-09-30" });
+    let today = app.state.clock.today();
+    let (today, yesterday) = (today.to_string(), today.yesterday().unwrap().to_string());
+    let person = json!({ "branch_id": "B1", "name": "孙立", "from_on": today });
     let (status, made) = send(&app, "POST", "/api/v1/members", &person, None).await;
     assert_eq!(status, StatusCode::CREATED, "{made}");
     let place = async |on: &str, group: &str| {
         let asked = json!({ "on": on, "member_ids": [made["id"]] });
         send(&app, "POST", &format!("{GROUPS}/{group}/members"), &asked, None).await
     };
-    let (status, _) = place("2026-09-29", &one).await;
+    let (status, _) = place(&yesterday, &one).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "he was not there yet");
     for id in [&one, &other] {
-        let (status, list) = place("2026-09-30", id).await;
+        let (status, list) = place(&today, id).await;
         assert_eq!((status, &group(&list, id)["n_members"]), (StatusCode::OK, &json!(1)), "{list}");
     }
     let member = app.show(&format!("/api/v1/members/{}", made["id"].as_str().unwrap()), "branch1").await;
-    assert_eq!(member["history"].as_array().unwrap().len(), 1, "one day, one state: {member}");
+    let history = member["history"].as_array().unwrap();
+    assert_eq!((history.len(), &history[0]["reason"]), (1, &json!("编入电气党小组")), "one day, one state: {member}");
+    let asked = json!({ "on": "2026-02-01", "member_ids": ["B1-5"] });
+    assert_eq!(send(&app, "POST", &format!("{GROUPS}/{one}/members"), &asked, None).await.0, StatusCode::OK);
+    let (status, _) = send(&app, "POST", &format!("{GROUPS}/{other}/members"), &asked, None).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "months in one group are not rewritten as another's");
 }
 
 #[tokio::test]

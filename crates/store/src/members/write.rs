@@ -101,10 +101,16 @@ impl Members<'_> {
     }
 
     /// Puts the state that began on a day into another group, from that day on.
-    pub async fn regroup(&mut self, member_id: &str, from: Date, group_id: &str) -> Result<(), StoreError> {
-        let text = "update memberships set group_id = $3 where member_id = $1 and from_on = $2";
-        let done =
-            sqlx::query(text).bind(member_id).bind(from.to_string()).bind(group_id).execute(&mut *self.0).await?;
+    pub async fn regroup(
+        &mut self,
+        member_id: &str,
+        from: Date,
+        group_id: &str,
+        reason: &str,
+    ) -> Result<(), StoreError> {
+        let text = "update memberships set group_id = $3, reason = $4 where member_id = $1 and from_on = $2";
+        let query = sqlx::query(text).bind(member_id).bind(from.to_string()).bind(group_id).bind(reason);
+        let done = query.execute(&mut *self.0).await?;
         if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict("membership")) }
     }
 

@@ -6,6 +6,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
+use jiff::civil::Date;
 use serde::Deserialize;
 use store::{Changed, MemberPost, Membership, Post};
 use utoipa::ToSchema;
@@ -55,8 +56,8 @@ pub(super) async fn place_in_group(
         wrong.push(("member_ids", "所选党员有的已不在本支部，请刷新后重新选择".to_owned()));
     }
     for (span, name) in &chosen {
-        if on < span.from {
-            wrong.push(("on", format!("应不早于{name}目前状态的起始日{}", span.from)));
+        if !may_begin(span, on, app.clock.today()) {
+            wrong.push(("on", format!("应晚于{name}目前状态的起始日{}", span.from)));
         }
     }
     if !wrong.is_empty() {
@@ -71,7 +72,8 @@ pub(super) async fn place_in_group(
         let key = |from| Changed::new("memberships", format!("{}/{from}", span.member_id));
         // Whoever came that day was in the group from the first.
         if on == span.from {
-            db.members().regroup(&span.member_id, on, &group).await?;
+            let reason = if span.group_id.is_some() { format!("编入{}", into.name) } else { span.reason.clone() };
+            db.members().regroup(&span.member_id, on, &group, &reason).await?;
             rows.push(key(on));
             continue;
         }
@@ -87,6 +89,11 @@ pub(super) async fn place_in_group(
     let shown = list(&app, &mut db, &caller, &branch, None).await?;
     db.commit().await?;
     Ok(Json(shown))
+}
+
+/// Not before he is what he is; on its first day itself if he was in no group, or came today.
+fn may_begin(span: &Membership, on: Date, today: Date) -> bool {
+    on > span.from || on == span.from && (span.group_id.is_none() || on == today)
 }
 
 /// A member of the group leads it from a day on; who led it before does no more.
