@@ -157,6 +157,18 @@ async fn execute(mut cli: Cli) -> anyhow::Result<()> {
         listen.files.get_or_insert_with(|| crate::files::beside(&cli.database.url));
     }
     let store = Store::open(&cli.database.url).await.map_err(explain)?;
+    // Whoever writes once reads the file whole before; the server reads it beside its work.
+    if matches!(
+        cli.command,
+        Command::Migrate
+            | Command::Import { .. }
+            | Command::Publish { .. }
+            | Command::Rate { .. }
+            | Command::Remind
+            | Command::Seal { .. }
+    ) {
+        store.check_file().await.map_err(explain)?;
+    }
     let done = execute_on(&store, cli.command, &cli.keeper, &cli.database).await;
     // SQLite moves its log into the file when it is closed.
     store.close().await;
@@ -224,7 +236,7 @@ fn parse(period: &str) -> anyhow::Result<Period> {
 fn explain(error: StoreError) -> anyhow::Error {
     let text = match error {
         StoreError::Damaged(what) => {
-            format!("数据库文件已损坏，已停止，未作任何修改或修复（{what}）。请保留此文件，用最近的备份恢复后再启动")
+            format!("数据库文件已损坏，已停止，没有作任何修复（{what}）。请保留此文件，用最近的备份恢复后再启动")
         }
         StoreError::Unreachable(what) => {
             format!("无法打开数据库（{what}）。请核对 --database 或 BAOLEI_DATABASE，以及目录权限")

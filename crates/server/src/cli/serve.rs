@@ -53,7 +53,14 @@ pub(super) async fn serve(store: &Store, listen: &ListenArgs, keeper: Keeper, va
     let listener = TcpListener::bind(listen.listen)
         .await
         .with_context(|| format!("无法监听 {}；端口可能已被占用，可用 --listen 换一个", listen.listen))?;
-    tokio::spawn(look_through(app.clone(), listen.unverified.is_none()));
+    tokio::spawn({
+        let app = app.clone();
+        async move { watch::check_file(&app).await }
+    });
+    if listen.unverified.is_none() {
+        let app = app.clone();
+        tokio::spawn(async move { watch::verify_beside(&app).await });
+    }
     tokio::spawn(every_half_minute(app.clone(), SignedDuration::from_mins(listen.clock_jump)));
     tokio::spawn(every_day(app.clone()));
     tokio::spawn(every_ten_minutes(app.clone()));
@@ -65,14 +72,6 @@ pub(super) async fn serve(store: &Store, listen: &ListenArgs, keeper: Keeper, va
         .await?;
     eprintln!("堡垒已停止。");
     Ok(())
-}
-
-/// Reads the file, then compares what it holds with the journal.
-async fn look_through(app: AppState, verifies: bool) {
-    watch::check_file(&app).await;
-    if verifies {
-        watch::verify_beside(&app).await;
-    }
 }
 
 /// Looks whether the clock jumped, and whether storage that failed is well again.

@@ -65,13 +65,13 @@ pub async fn unverified(app: &AppState, reason: &str) {
 
 /// Reads the whole database file, which a large one is not when it is opened; damage freezes the store.
 pub async fn check_file(app: &AppState) {
-    match app.store.check_file().await {
-        Ok(()) => tracing::info!("database file read"),
-        Err(StoreError::Damaged(what)) => {
-            let detail = format!("（{what}）请原样保留此文件，停止服务，用最近的备份恢复。");
-            freeze(app, Trouble::Journal, "数据库文件已损坏".to_owned(), &detail).await;
-        }
-        Err(error) => tracing::error!("database file not read: {error}"),
+    let Err(error) = app.store.check_file().await else {
+        return tracing::info!("database file read");
+    };
+    let error = anyhow::Error::from(error);
+    tracing::error!("database file: {error:#}");
+    if !freezes(app, &error).await {
+        raise(app, AlarmKind::Storage, format!("数据库文件没有读完：{error}。请检查磁盘，然后重新启动服务。")).await;
     }
 }
 
@@ -136,6 +136,12 @@ pub async fn freezes(app: &AppState, error: &anyhow::Error) -> bool {
         Some(error @ StoreError::Corrupt { table: "journal" | "journal_nodes", .. }) => {
             tracing::error!("journal: {error}");
             freeze(app, Trouble::Journal, "存证日志与写入时的散列不符".to_owned(), "").await;
+            true
+        }
+        // Writing may still succeed elsewhere in the file: that mends nothing.
+        Some(StoreError::Damaged(what)) => {
+            let detail = format!("（{what}）请原样保留此文件，停止服务，用最近的备份恢复。");
+            freeze(app, Trouble::Journal, "数据库文件已损坏".to_owned(), &detail).await;
             true
         }
         Some(error) if error.is_storage() => {

@@ -184,6 +184,11 @@ async fn a_large_file_that_is_damaged_is_found_after_the_start_and_no_longer_wri
     assert!(body["message"].as_str().unwrap().contains("数据库文件已损坏"), "{body}");
     let (_, seen) = app.get("/api/v1/system", &admin).await;
     assert!(seen["alarms"][0]["message"].as_str().unwrap().contains("用最近的备份恢复"), "{seen}");
+    // What a request meets is the same; that other pages can be written mends nothing.
+    let app = TestApp::new().await;
+    let met = anyhow::Error::from(store::StoreError::Damaged("malformed page".to_owned()));
+    assert!(watch::freezes(&app.state, &met).await);
+    assert!(!watch::recover(&app.state).await && !watch::may_change(&app.state).await);
 }
 
 #[tokio::test]
